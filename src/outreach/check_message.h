@@ -1,0 +1,83 @@
+// The outreach linter: does a message help, or does it watch, push or mislead?
+// Rules are data (playbooks/outreach_rules.yaml) plus the structural checks named in src/outreach/README.md.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "motion/motion.h"
+
+namespace handraise {
+
+struct MessageText {
+  std::string id;
+  std::string subject;                // may be empty: no subject is checked
+  std::string body;
+};
+
+struct MessageContext {
+  std::vector<Signal> approved;       // only name, events, label and phrase are read
+  std::vector<Signal> unapproved;     // their words are hints that nobody agreed to
+  std::vector<std::string> never_mention;  // names of signals and kinds of data
+  int touch = 1;                      // 1: nobody has written before, so no Re: and no "as discussed"
+  bool in_thread = false;             // it answers a message of theirs
+  bool closing = false;               // may have no ask
+  bool support = false;               // sells nothing; may have no opt-out
+  bool opt_out_required = false;
+  bool sender_required = false;
+  std::vector<std::string> blanks;    // blanks that exist; none: any well-formed {{name}} will do
+};
+
+struct Finding {
+  std::string rule;                   // id of the rule
+  std::string part;                   // subject | body
+  size_t begin = 0, end = 0;          // bytes of that part; empty when something is missing
+  std::string words;                  // the span's text
+  std::string why;
+  std::string better;
+  bool operator==(const Finding&) const = default;
+};
+
+// A rule's own tests: messages that it must and must not find. False friends look alike and are fine.
+struct RuleExamples {
+  std::string rule;
+  std::vector<std::string> bad, good, friends;
+};
+
+// The rules, compiled once; cheap to copy, safe to share between threads.
+class MessageRules {
+ public:
+  struct Compiled;
+  explicit MessageRules(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+  const Compiled& compiled() const { return *compiled_; }
+  std::vector<std::string> ids() const;
+  // Empty unless the rules were loaded for tests.
+  const std::vector<RuleExamples>& examples() const;
+
+ private:
+  std::shared_ptr<const Compiled> compiled_;
+};
+
+// `file` is playbooks/outreach_rules.yaml. All mistakes (a pattern that does not compile, a rule without examples) at once.
+Result<MessageRules> load_message_rules(const std::string& file);
+Result<MessageRules> parse_message_rules(std::string_view yaml, const std::string& file);
+
+// Findings in the order of the text, the subject's first; at most one of a rule at a place.
+std::vector<Finding> check_message(const MessageText& text, const MessageRules& rules, const MessageContext& context);
+
+// Every message of a kit with each of its subjects; `id` of each group is the message's.
+struct MessageFindings {
+  std::string id;
+  std::string subject;
+  std::vector<Finding> findings;
+};
+std::vector<MessageFindings> check_kit(const Outreach& outreach, const std::vector<Signal>& signals, const MessageRules& rules);
+
+// Measures the linter uses, for packs that print them.
+int count_asks(std::string_view body, const MessageRules& rules);
+double reading_ease(std::string_view body);  // Flesch reading ease (1948), blanks left out; 100 for fewer than 20 words
+
+}  // namespace handraise

@@ -212,6 +212,7 @@ struct CadenceStep {                 // F6: the only source of effort
   int day = 0;                       // after qualification; -1: no step the customer sees
   double minutes = 0;
   double share = 1;                  // of accounts that reach it, expected
+  bool conditional = false;          // happens only for that share (a meeting that was agreed): planned with it, not with 1
   std::string stops_on;
   bool operator==(const CadenceStep&) const = default;
 };

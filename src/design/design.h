@@ -1,0 +1,48 @@
+// From facts to a motion: unit, signals, bar, staffing, promise, pilot, each with its reason and where it came from.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "design/content.h"
+#include "design/figures.h"
+#include "design/playbook.h"
+#include "design/situation.h"
+#include "motion/motion.h"
+#include "outreach/kit.h"
+
+namespace handraise {
+
+// The knowledge that a design draws on, read from playbooks/ and templates/. Playbooks are read when first asked for. Not thread-safe.
+class Library {
+ public:
+  // `directory` holds playbooks/ and templates/.
+  static Result<Library> load(const std::string& directory);
+  Result<const Playbook*> playbook(const std::string& id);
+
+  std::string directory;
+  PlaybookIndex index;
+  Catalogue catalogue;
+  std::vector<PlanningDefault> planning;
+  std::vector<Benchmark> benchmarks;
+  std::vector<QuestionCandidate> questions;
+  MessageLibrary messages;
+  ContentLibrary content;
+
+ private:
+  std::map<std::string, std::unique_ptr<Playbook>> playbooks_;
+};
+
+// The motion for these facts. Deterministic. Errors only where the knowledge files are broken.
+Result<Motion> design_motion(const Facts& facts, Library& library);
+
+// The same without words (funnel, messages, decisions …): what the five questions need to measure how far an answer moves the plan.
+Result<Motion> design_core(const Facts& facts, Library& library);
+
+// `motion` with every {=figure} in its texts printed from the figures; what the pack prints.
+Motion with_figures(const Motion& motion, const Figures& figures);
+
+}  // namespace handraise

@@ -1,0 +1,141 @@
+#include "design/promise.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "design/sla.h"
+
+namespace handraise {
+namespace {
+
+int minute_of(const std::string& text) {
+  return text.size() == 5 ? ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0') : 0;
+}
+std::string clock_of(int minute) {
+  const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return two(minute / 60) + ":" + two(minute % 60);
+}
+double open_day(const Routing& routing) { return minute_of(routing.open_to) - minute_of(routing.open_from); }
+
+std::vector<Slot> spread(const Routing& routing, int count, int minutes) {
+  std::vector<Slot> slots;
+  const int from = minute_of(routing.open_from), to = minute_of(routing.open_to);
+  for (int i = 0; i < count; ++i) {
+    const int start = count == 1 ? from + 30 : from + (to - from) * i / count;
+    const int rounded = start / 5 * 5;
+    slots.push_back({clock_of(rounded), clock_of(std::min(to, rounded + minutes))});
+  }
+  return slots;
+}
+
+}  // namespace
+
+double open_minutes(double value, std::string_view unit, const Routing& routing) {
+  if (unit == "minute") return value;
+  if (unit == "hour" || unit == "business_hour") return unit == "hour" && value >= 24 ? value / 24 * open_day(routing) : value * 60;
+  return value * open_day(routing);
+}
+
+std::string open_words(double minutes, const Routing& routing) {
+  const double day = open_day(routing);
+  if (day > 0 && std::fmod(minutes, day) == 0) {
+    const double days = minutes / day;
+    return print_number(days) + (days == 1 ? " business day" : " business days");
+  }
+  if (std::fmod(minutes, 60) == 0) return print_number(minutes / 60) + (minutes == 60 ? " open hour" : " open hours");
+  return print_number(std::round(minutes)) + " open minutes";
+}
+
+void plan_promises(Motion& motion, const Facts& facts, const Situation& situation, const Figures& figures) {
+  Routing& routing = motion.routing;
+  Sla& sla = motion.sla;
+  sla.promises.clear();
+  sla.asked.reset();
+  if (routing.pools.empty()) return;
+  const double day = open_day(routing);
+  const bool founder = situation.has("founder");
+  const auto promise = [&](const char* tier, double minutes, Origin from) {
+    Promise made;
+    made.tier = tier;
+    made.minutes = minutes;
+    made.from = from;
+    made.words = open_words(minutes, routing);
+    sla.promises.push_back(made);
+  };
+  const double asked = facts.has("sla.value") ? open_minutes(facts.number("sla.value"), facts.text("sla.unit", "hour"), routing) : 0;
+  const Origin asked_from = facts.has("sla.value") ? facts.find("sla.value")->from : Origin::assumed;
+  const double hot_minutes = asked > 0 ? asked : founder ? day : 120;
+
+  // The fewest duty slots that keep the promise with everybody in, and nine in ten of it with one person out.
+  const std::string first = situation.slots.words.at("first_role_id");
+  int reps = 0;
+  for (const Pool& pool : routing.pools) if (pool.role == first) reps = static_cast<int>(std::lround(pool.people));
+  if (reps == 0) for (const Pool& pool : routing.pools) reps = std::max(reps, static_cast<int>(std::lround(pool.people)));
+  double touch_hot = 0, touch = 0;
+  for (const CadenceStep& step : routing.cadence) {
+    if (step.conditional || (step.name != "research" && step.name != "first message")) continue;
+    if (step.tier != "qualified") touch_hot += step.minutes;
+    if (step.tier != "hot") touch += step.minutes;
+  }
+  const auto value = [&](const char* name, double otherwise) { return motion.quantity(name) != nullptr ? motion.quantity(name)->value : otherwise; };
+  double treated = figures.value("treated_week", figures.value("cap_week") * 0.75);
+  if (figures.value("cap_week") > 0) treated = std::min(treated, figures.value("cap_week") / 0.8);
+  const double hot_share = founder ? 0 : value("hot_share", 0.3);
+  SlaCase sla_case;
+  sla_case.open.from = minute_of(routing.open_from);
+  sla_case.open.to = minute_of(routing.open_to);
+  sla_case.weights = arrival_weights(sla_case.open, value("arrive_working", 0.80), value("arrive_night", 0.14), value("arrive_weekend", 0.06));
+  sla_case.reps = reps;
+  sla_case.weeks = 400;
+  sla_case.tiers[0] = {treated * value("hand_raise_share", 0.1), touch_hot / 2, 60};
+  sla_case.tiers[1] = {treated * hot_share, touch_hot, hot_minutes};
+  sla_case.tiers[2] = {treated * (1 - hot_share), touch > 0 ? touch : touch_hot, day};
+  const AlertTier tier = founder ? AlertTier::qualified : AlertTier::hot;
+  if (founder) sla_case.tiers[2].sla_minutes = hot_minutes;
+  struct Roster { int count, minutes; };
+  const double open_hours = day / 60;
+  const std::vector<Roster> rosters = founder ? std::vector<Roster>{{1, 60}, {2, 45}, {4, 45}, {static_cast<int>(open_hours), 30}}
+                                              : std::vector<Roster>{{2, 60}, {4, 45}, {static_cast<int>(open_hours), 20}, {static_cast<int>(open_hours), 40}, {static_cast<int>(open_hours), 60}};
+  const auto slots_of = [&](const Roster& roster) {
+    std::vector<std::pair<int, int>> times;
+    for (const Slot& slot : spread(routing, roster.count, roster.minutes)) times.emplace_back(minute_of(slot.from), minute_of(slot.to));
+    return same_slots_daily(times, sla_case.open);
+  };
+  bool found = false;
+  double promised = hot_minutes;
+  for (const Roster& roster : rosters) {
+    sla_case.slots = slots_of(roster);
+    sla_case.reps = reps;
+    const bool all_in = simulate_sla(sla_case).kept(tier) >= 0.92;
+    bool one_out = true;
+    if (all_in && reps > 1) {
+      sla_case.reps = reps - 1;
+      one_out = simulate_sla(sla_case).kept(tier) >= 0.9;
+      sla_case.reps = reps;
+    }
+    routing.duty_slots = spread(routing, roster.count, roster.minutes);
+    if (all_in && one_out) { found = true; break; }
+  }
+  if (!found) {  // D28: print both, theirs with its share and ours at nine in ten
+    sla_case.slots = slots_of(rosters.back());
+    if (const auto kept = sla_minutes_to_promise(sla_case, tier, 0.9)) promised = *kept;
+    else promised = 5 * day;
+    if (promised < hot_minutes) promised = hot_minutes;
+  }
+  // Hand-raises come first in every slot; one hour is kept only where somebody looks every hour.
+  const bool hourly = routing.duty_slots.size() >= static_cast<size_t>(open_hours);
+  promise("hand_raise", hourly ? 60 : founder ? day : std::max(60.0, std::ceil(open_hours / static_cast<double>(routing.duty_slots.size())) * 60), Origin::assumed);
+  if (!founder) promise("hot", promised, promised == asked ? asked_from : Origin::assumed);
+  promise("qualified", std::max(day, founder ? promised : promised), founder && promised == asked ? asked_from : Origin::assumed);
+  if (asked > 0 && promised != asked) {
+    Promise made;
+    made.tier = founder ? "qualified" : "hot";
+    made.minutes = asked;
+    made.from = asked_from;
+    made.words = open_words(asked, routing);
+    sla.asked = made;
+  }
+}
+
+}  // namespace handraise

@@ -1,0 +1,17 @@
+// How fast we promise to answer, and the duty slots that keep it: simulated, not wished for (F10, F11, D10, D11, D28).
+#pragma once
+
+#include "design/figures.h"
+#include "design/situation.h"
+#include "motion/motion.h"
+
+namespace handraise {
+
+// Sets sla.promises, sla.asked and routing.duty_slots of `motion`, whose pools, cadence, planning and volume stand already.
+void plan_promises(Motion& motion, const Facts& facts, const Situation& situation, const Figures& figures);
+
+// Open minutes of a fact's SLA: an hour is 60, a day is one open day.
+double open_minutes(double value, std::string_view unit, const Routing& routing);
+std::string open_words(double minutes, const Routing& routing);  // "2 open hours", "1 business day"
+
+}  // namespace handraise

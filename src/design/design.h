@@ -27,8 +27,6 @@ class Library {
   PlaybookIndex index;
   Catalogue catalogue;
   std::vector<PlanningDefault> planning;
-  std::vector<Benchmark> benchmarks;
-  std::vector<QuestionCandidate> questions;
   MessageLibrary messages;
   ContentLibrary content;
 

@@ -1,0 +1,172 @@
+#include "design/design.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "design/pilot_plan.h"
+#include "design/planning.h"
+#include "design/promise.h"
+#include "design/qualification.h"
+#include "design/signal_choice.h"
+#include "design/staffing.h"
+
+namespace handraise {
+namespace {
+
+struct Core {
+  Motion motion;
+  Situation situation;
+  Figures figures;
+  const Playbook* playbook = nullptr;
+};
+
+// D22: the bar at which what is worked fits the team; D23 has no knob here, it is said.
+void fit_bar(Motion& motion, Situation& situation) {
+  for (int step = 0; step < 4; ++step) {
+    const Figures figures = compute_figures(motion);
+    const double cap = figures.value("cap_week"), treated = figures.value("treated_week"), high = figures.find("qualified_week") != nullptr ? figures.find("qualified_week")->high : 0;
+    if (cap <= 0 || treated <= 0 || figures.planning_case != PlanningCase::from_volume) return;
+    if (high > cap) situation.add("over_capacity");
+    if (treated < 0.3 * cap) situation.add("under_used");
+    if (treated <= cap || motion.qualify.score_at_least >= 80) return;
+    motion.qualify.score_at_least += 5;
+    motion.qualify.hot_at = std::max(*motion.qualify.hot_at, motion.qualify.score_at_least + 10);
+    situation.add("bar_raised");
+  }
+}
+
+Result<Core> make_core(const Facts& facts, Library& library) {
+  Core core;
+  const Result<const Playbook*> playbook = library.playbook(library.index.serving(facts.text("category")));
+  if (!playbook) return playbook.errors();
+  core.playbook = *playbook;
+  core.situation = read_situation(facts, *core.playbook);
+  Situation& situation = core.situation;
+  Motion& motion = core.motion;
+  motion.unit = situation.has("pqa") ? Unit::account : Unit::user;
+  Context& context = motion.context;
+  context.facts = facts;
+  context.product = situation.slots.words.at("product_plain");
+  context.category = core.playbook->id;
+  context.noun = core.playbook->noun;
+  context.noun_plural = core.playbook->noun_plural;
+  for (const char* objective : {"trial_to_paid", "expansion", "acv_lift", "pipeline"}) if (situation.has(objective)) context.objective = objective;
+  context.tags = situation.tags;
+  motion.planning = plan_quantities(facts, situation, library.planning);
+  motion.signals = choose_signals(facts, situation, *core.playbook, library.catalogue);
+  plan_qualification(motion, facts, situation);
+  motion.routing = plan_staffing(facts, situation, motion.planning);
+  Arm all;
+  all.name = "treatment";
+  all.share = 1;
+  if (!motion.routing.pools.empty()) {
+    fit_bar(motion, situation);
+    plan_pilot(motion, facts, situation, compute_figures(motion));
+    plan_promises(motion, facts, situation, compute_figures(motion));
+  }
+  // The money sets the lift that is worth having, where nobody stated one: twice break-even, at least 2 pp (F23).
+  core.figures = compute_figures(motion);
+  if (const Figure* pays = core.figures.find("break_even_lift")) {
+    for (Quantity& quantity : motion.planning) {
+      if (quantity.name != "wanted_lift" || quantity.from != Origin::assumed) continue;
+      const double baseline = motion.quantity("baseline_rate") != nullptr ? motion.quantity("baseline_rate")->value : 0.1;
+      const double lift = std::max({0.02, std::ceil(2 * pays->value * 100) / 100, quantity.low});
+      if (lift > 0 && lift < 0.9 - baseline) {
+        quantity.value = quantity.low = quantity.high = lift;
+        quantity.from = Origin::computed;
+        quantity.source = "twice break-even, at least 2 pp and a quarter of the baseline";
+      }
+    }
+    if (!motion.routing.pools.empty()) plan_pilot(motion, facts, situation, core.figures);
+    core.figures = compute_figures(motion);
+  }
+  const Figures& figures = core.figures;
+  situation.add(figures.planning_case == PlanningCase::from_volume ? "from_volume" : figures.planning_case == PlanningCase::from_capacity ? "from_capacity" : "no_volume");
+  if (figures.find("qualified_week") != nullptr) situation.add("volume_known");
+  situation.add("go_" + std::string(name_of(motion.pilot.rule)));
+  if (figures.find("smallest_lift") == nullptr || figures.value("smallest_lift") > figures.value("wanted_lift")) situation.add("short_pilot");
+  situation.add(figures.value("sla_kept", 1) >= 0.9 ? "sla_kept" : "sla_broken");
+  if (motion.sla.asked) situation.add("sla_not_kept_as_asked");
+  if (figures.find("break_even_lift") != nullptr) situation.add(figures.value("net_year") > 0 ? "pays" : "unpaid");
+  else situation.add("deal_unknown");
+  if (figures.find("stock_now") != nullptr) situation.add("has_backlog");
+  if (figures.find("drain_weeks") != nullptr) situation.add("drains");
+  if (figures.find("coverage") != nullptr && figures.value("coverage") < 0.1) situation.add("misses_most");
+  if (figures.find("coverage") != nullptr && figures.value("coverage") > 0.8) situation.add("selects_payers");
+  for (const ImpliedRow& row : figures.implied) if (row.needed > 1) situation.add("target_impossible"); else if (row.needed > 0.35) situation.add("target_high");
+  context.tags = situation.tags;
+  // Slots that only the core knows.
+  Slots& slots = situation.slots;
+  slots.set("bar", print_number(motion.qualify.score_at_least)).set("hot_at", print_number(motion.qualify.hot_at.value_or(0))).set("triage_from", print_number(motion.qualify.triage_from.value_or(0)));
+  slots.set("cooldown", motion.qualify.cooldown ? print_duration(*motion.qualify.cooldown).substr(0, print_duration(*motion.qualify.cooldown).size() - 1) + " days" : "ever");
+  for (const char* tier : {"hand_raise", "hot", "qualified"}) {
+    std::string words = "1 business day";
+    for (const Promise& promise : motion.sla.promises) if (promise.tier == tier) words = promise.words;
+    slots.set(std::string("sla_") + tier, words);
+  }
+  slots.set("weeks", print_number(motion.pilot.weeks));
+  double holdout = 0;
+  for (const Arm& arm : motion.pilot.arms) if (arm.name == "holdout") holdout = arm.share;
+  slots.set("holdout_share", print_percent(holdout)).set("treated_share", print_percent(1 - holdout));
+  return core;
+}
+
+// ---- messages ------------------------------------------------------------------------------------------------------
+
+Result<Outreach> write_outreach(const Core& core, const Facts& facts, const Library& library) {
+  KitSituation kit;
+  kit.tags = core.situation.tags;
+  for (const std::string& category : core.playbook->categories) kit.tags.push_back(category);
+  for (const std::string& region : facts.list("regions")) kit.tags.push_back(region);
+  if (core.motion.context.facts.verdict.value == VerdictValue::refused) kit.tags.push_back("boundary");
+  const auto& words = core.situation.slots.words;
+  for (const char* name : {"noun", "outcome", "setup_step", "team_step", "evaluation_step", "first_value", "admin", "segment", "trial_days"}) kit.slots[name] = words.at(name);
+  kit.slots["noun_plural"] = words.at("nouns");
+  kit.slots["user_role"] = words.at("user");
+  kit.slots["buyer_role"] = words.at("buyer");
+  kit.slots["product"] = facts.text("product_name");
+  if (!facts.has("trial_days")) kit.slots.erase("trial_days");
+  for (const Signal& signal : core.motion.signals) {
+    KitSignal each;
+    each.name = signal.name;
+    each.kind = signal.kind;
+    each.phrase = signal.phrase;
+    (signal.approved ? kit.approved : kit.unapproved).push_back(each);
+  }
+  for (const std::string& each : facts.list("forbidden_signals.never_mention")) kit.never_mention.push_back(plain_words(each));
+  for (const std::string& each : facts.list("forbidden_signals.never_use")) kit.never_mention.push_back(plain_words(each));
+  for (const std::string& each : core.playbook->sensitive) kit.never_mention.push_back(each);
+  kit.tone = facts.list("tone");
+  kit.regions = facts.list("regions");
+  for (const CadenceStep& step : core.motion.routing.cadence) {
+    if (step.day < 0 || step.conditional || step.tier == "qualified") continue;
+    KitStep each;
+    each.day = step.day;
+    each.channel = contains(step.name, "call") ? "call" : "email";
+    each.stops_on = step.stops_on;
+    kit.cadence.push_back(each);
+  }
+  kit.discovery = core.playbook->discovery;
+  kit.objections = core.playbook->objections;
+  return write_kit(kit, library.messages);
+}
+
+}  // namespace
+
+Result<Motion> design_core(const Facts& facts, Library& library) {
+  Result<Core> core = make_core(facts, library);
+  if (!core) return core.errors();
+  return std::move(core->motion);
+}
+
+Result<Motion> design_motion(const Facts& facts, Library& library) {
+  Result<Core> core = make_core(facts, library);
+  if (!core) return core.errors();
+  Result<Outreach> outreach = write_outreach(*core, facts, library);
+  if (!outreach) return outreach.errors();
+  core->motion.outreach = std::move(*outreach);
+  return write_content(std::move(core->motion), core->situation, core->figures, *core->playbook, library.content);
+}
+
+}  // namespace handraise

@@ -1,0 +1,69 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <sstream>
+
+#include "cli/commands.h"
+
+namespace handraise {
+
+Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
+  CLI::App app("Handraise: from a few sentences about a company to a product-led sales motion that runs.", "handraise");
+  app.set_version_flag("--version", "handraise " HANDRAISE_VERSION);
+  app.require_subcommand(1);
+  app.footer("Example:\n  handraise pack examples/trial-analytics.txt -o out\n\nEvery command: handraise COMMAND --help\n"
+             "Exit codes: 0 done, 2 bad usage or input, 3 request refused or redirected, 4 gate failed");
+  std::function<Exit()> chosen;
+
+  PackOptions pack;
+  CLI::App* pack_command = app.add_subcommand("pack", "brief (free text or brief.yaml) -> pack.md, pack.html, motion.yaml, brief.yaml, gate.json");
+  pack_command->add_option("BRIEF", pack.brief, "the brief: a text file, a brief.yaml, or - for standard input");
+  pack_command->add_option("-o,--output", pack.folder, "folder for the five files; without it the Markdown goes to standard output");
+  pack_command->add_option("--answers", pack.answers, "a brief.yaml with answers that override the brief");
+  pack_command->add_option("--motion", pack.motion, "print this motion.yaml instead of designing from a brief");
+  pack_command->add_flag("--json", pack.json, "summary as JSON on standard output (with -o)");
+  pack_command->footer("Exit: 0 passed its gate, 2 bad input, 3 refused or redirected (the answer is written all the same), 4 gate failed\n"
+                       "Examples:\n  handraise pack brief.txt -o out\n  echo 'We are a CRM with a 30-day trial, 3 SDRs.' | handraise pack -\n"
+                       "  handraise pack --motion out/motion.yaml -o out");
+  pack_command->callback([&] { chosen = [&] { return run_pack(pack, terminal); }; });
+
+  IntakeOptions intake;
+  bool print_only = false;
+  CLI::App* intake_command = app.add_subcommand("intake", "the questions (five at most) whose answers would change the pack most");
+  intake_command->add_option("BRIEF", intake.brief, "the brief: a text file, a brief.yaml, or -")->required();
+  intake_command->add_option("-o,--output", intake.write, "where to write the brief.yaml with the answers");
+  intake_command->add_flag("--print", print_only, "print the questions, do not ask");
+  intake_command->add_flag("--json", intake.json, "the measure of all twenty candidates as JSON");
+  intake_command->footer("Examples:\n  handraise intake brief.txt -o brief.yaml && handraise pack brief.yaml -o out\n  handraise intake brief.txt --json");
+  intake_command->callback([&] { intake.ask = !print_only; chosen = [&] { return run_intake(intake, terminal); }; });
+
+  GateOptions gate;
+  CLI::App* gate_command = app.add_subcommand("gate", "checklist, rubric and consistency of a pack's folder, item by item with the evidence");
+  gate_command->add_option("DIR", gate.folder, "folder with motion.yaml, brief.yaml and pack.md")->required();
+  gate_command->add_flag("--json", gate.json, "as JSON");
+  gate_command->footer("Exit: 0 passed, 4 below 16 of 20, at a 0, or at any disagreement\nExample:\n  handraise gate out");
+  gate_command->callback([&] { chosen = [&] { return run_gate(gate, terminal); }; });
+
+  CheckOptions check;
+  CLI::App* check_command = app.add_subcommand("check", "validates a motion.yaml: every mistake with line, column and the nearest valid word");
+  check_command->add_option("MOTION", check.motion, "the motion file, or -");
+  check_command->add_flag("--schema", check.schema, "print the JSON Schema (draft 7) of motion files instead");
+  check_command->add_flag("--json", check.json, "as JSON");
+  check_command->footer("Example:\n  handraise check out/motion.yaml");
+  check_command->callback([&] { chosen = [&] { return run_check(check, terminal); }; });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, err;
+    const int code = app.exit(error, out, err);
+    terminal.out << out.str();
+    terminal.err << err.str();
+    return code == 0 ? Exit::done : Exit::bad_input;
+  }
+  return chosen ? chosen() : Exit::bad_input;
+}
+
+}  // namespace handraise

@@ -1,0 +1,40 @@
+// The commands: one file each, options in, exit code out. command_line.cc fills the options.
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+
+namespace handraise {
+
+struct PackOptions {
+  std::string brief;      // path, "-" for standard input; empty with `motion`
+  std::string motion;     // print this motion.yaml instead of designing one
+  std::string folder;     // -o
+  std::string answers;    // --answers
+  bool json = false;
+};
+Exit run_pack(const PackOptions& options, Terminal& terminal);
+
+struct IntakeOptions {
+  std::string brief;
+  std::string write;      // where the answered brief.yaml goes; empty: printed
+  bool json = false;
+  bool ask = true;        // false: print the questions even on a terminal
+};
+Exit run_intake(const IntakeOptions& options, Terminal& terminal);
+
+struct GateOptions {
+  std::string folder;
+  bool json = false;
+};
+Exit run_gate(const GateOptions& options, Terminal& terminal);
+
+struct CheckOptions {
+  std::string motion;
+  bool json = false;
+  bool schema = false;    // print the JSON Schema of motion.yaml instead
+};
+Exit run_check(const CheckOptions& options, Terminal& terminal);
+
+}  // namespace handraise

@@ -1,0 +1,35 @@
+// Part 2: the seven stages with their weekly flow, where a person helps, who does what.
+#include "base/text.h"
+#include "pack/part.h"
+
+namespace handraise {
+
+void fill_funnel(const PackContext& in, Slots& slots) {
+  const Funnel& funnel = in.motion.funnel;
+  for (const char* list : {"stages", "interventions", "raci_roles", "raci"}) slots.lists[list];
+  for (const Stage& stage : funnel.stages) {
+    slots.row("stages", Slots().set("name", in.text(stage.name)).set("enters", in.text(stage.enters_when)).set("leaves", in.text(stage.leaves_when))
+                            .set("flow", stage.flow.empty() ? "" : escape_markdown(in.figures.full(stage.flow))).set("owner", in.text(stage.owner))
+                            .set("human", in.text(stage.human)).set("sla", in.text(stage.sla)).set("guardrail", in.text(stage.guardrail)));
+  }
+  for (const Intervention& each : funnel.interventions) {
+    slots.row("interventions", Slots().set("moment", in.text(each.moment)).set("adds", in.text(each.adds)).set("leaves", in.text(each.leaves_alone)));
+  }
+  for (const std::string& role : funnel.roles) slots.row("raci_roles", Slots().set("role", in.text(in.role(role))));
+  for (const Responsibility& each : funnel.raci) {
+    Slots row;
+    row.set("activity", in.text(each.activity));
+    for (size_t i = 0; i < funnel.roles.size(); ++i) row.row("cells", Slots().set("letter", i < each.roles.size() ? in.text(each.roles[i]) : ""));
+    slots.row("raci", std::move(row));
+  }
+  slots.set("low_touch", sentence(in.text(funnel.low_touch)));
+  slots.set("outcome_verb_share", slots.words.find("outcome_verbs")->second);
+  std::vector<std::string> doubt;
+  for (const DoubtRow& row : in.figures.doubt) {
+    if (doubt.size() == 3 || row.share < 0.05) break;
+    doubt.push_back(in.text(row.label) + " (" + escape_markdown(print_percent(row.share)) + ")");
+  }
+  slots.set("doubt", join_words(doubt));
+}
+
+}  // namespace handraise

@@ -1,0 +1,87 @@
+// Part 6: which message when, the messages themselves, the call, the blanks.
+#include <set>
+
+#include "base/text.h"
+#include "pack/part.h"
+
+namespace handraise {
+namespace {
+
+// The lines of a paragraph, safe, with hard breaks inside a quote.
+std::string quoted(const PackContext& in, std::string_view paragraph) {
+  std::string out;
+  for (const std::string_view line : split(paragraph, '\n')) {
+    const std::string safe = in.text(line);
+    if (safe.empty()) continue;
+    out += (out.empty() ? "" : "\\\n> ") + safe;
+  }
+  return out;
+}
+
+// The paragraphs of a message; its standing last one (opt-out, sender) is printed once, as the footer.
+std::vector<std::string> paragraphs_of(const Outreach& outreach, const Message& message) {
+  std::string body = message.body;
+  const std::string_view footer = trim(outreach.footer);
+  if (!footer.empty()) {
+    const size_t at = body.rfind(footer);
+    if (at != std::string::npos && trim(std::string_view(body).substr(at + footer.size())).empty()) body.resize(at);
+  }
+  std::vector<std::string> paragraphs;
+  std::string paragraph;
+  for (const std::string_view line : split(body, '\n')) {
+    if (!trim(line).empty()) { paragraph.append(line).append("\n"); continue; }
+    if (!paragraph.empty()) paragraphs.push_back(std::move(paragraph));
+    paragraph.clear();
+  }
+  if (!paragraph.empty()) paragraphs.push_back(std::move(paragraph));
+  return paragraphs;
+}
+
+}  // namespace
+
+void fill_outreach(const PackContext& in, Slots& slots) {
+  const Outreach& outreach = in.motion.outreach;
+  for (const char* list : {"messages", "texts", "follow_ups", "discovery", "objections", "blanks", "compliance"}) slots.lists[list];
+  std::set<std::string> seen;
+  for (const Message& message : outreach.messages) {
+    if (in.limits.distinct_messages && !message.closing && !message.support && !seen.insert(message.recipient + "|" + message.ask).second) continue;
+    slots.row("messages", Slots().set("id", in.text(message.id)).set("name", in.text(message.name)).set("trigger", in.text(message.trigger)).set("recipient", in.text(message.recipient)).set("not_if", in.text(message.not_if))
+                              .set("ask", message.ask.empty() ? in.name("ask", message.support ? "support" : "none") : in.text(message.ask)));
+    std::vector<std::string> subjects;
+    for (const std::string& subject : message.subjects) subjects.push_back("“" + in.text(subject) + "”");
+    Slots text;
+    text.set("id", in.text(message.id)).set("name", in.text(message.name)).set("subjects", join_words(subjects, "or"));
+    const std::vector<std::string> paragraphs = paragraphs_of(outreach, message);
+    text.lists["paragraphs"];
+    for (size_t i = 0; i < paragraphs.size(); ++i) text.row("paragraphs", Slots().set("text", quoted(in, paragraphs[i])).flag("last", i + 1 == paragraphs.size()));
+    slots.row("texts", std::move(text));
+  }
+  std::vector<std::string> never;
+  for (const std::string& each : outreach.never_mention) {
+    const Signal* signal = in.motion.signal(each);
+    never.push_back(signal != nullptr && !signal->label.empty() ? in.text(signal->label) : in.text(replace_all(each, "_", " ")));
+  }
+  slots.set("never_mention", join_words(never));
+  put_decisions(in, slots, "outreach");
+  std::vector<std::string> footer;
+  for (const std::string_view line : split(outreach.footer, '\n')) if (!trim(line).empty()) footer.push_back(in.text(line));
+  slots.set("footer", join(footer, " · "));
+  for (const FollowUp& each : outreach.follow_ups) {
+    slots.row("follow_ups", Slots().set("day", std::to_string(each.day)).set("channel", in.text(each.channel)).set("message", in.text(each.message)).set("stops_on", in.text(each.stops_on)));
+  }
+  slots.flag("has_follow_ups", !outreach.follow_ups.empty()).set("stop_rule", sentence(in.text(outreach.stop_rule))).set("opener", in.text(outreach.opener));
+  for (const std::string& question : outreach.discovery) slots.row("discovery", Slots().set("question", in.text(question)));
+  for (const Objection& each : outreach.objections) {
+    if (slots.lists["objections"].size() >= in.limits.objections) break;
+    slots.row("objections", Slots().set("said", without_stop(in.text(each.said))).set("answer", in.text(each.answer)).set("leave_off", in.text(each.leave_off)));
+  }
+  slots.flag("has_objections", !outreach.objections.empty());
+  for (const Blank& each : outreach.blanks) {
+    slots.row("blanks", Slots().set("blank", in.text("{{" + each.name + "}}")).set("meaning", in.text(each.meaning)).set("who", in.text(each.who)));
+  }
+  slots.flag("has_blanks", !outreach.blanks.empty());
+  for (const std::string& line : outreach.compliance) slots.row("compliance", Slots().set("line", in.text(line)));
+  slots.flag("has_compliance", !outreach.compliance.empty());
+}
+
+}  // namespace handraise

@@ -1,0 +1,114 @@
+#include "pack/pack.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "pack/part.h"
+
+namespace handraise {
+namespace {
+
+constexpr size_t kWordsMost = 4'500;
+
+using Fill = void (*)(const PackContext&, Slots&);
+struct PartStep {
+  std::string_view part;   // template
+  Fill fill;
+};
+
+std::vector<PartStep> steps_of(VerdictValue verdict) {
+  switch (verdict) {
+    case VerdictValue::ready:
+      return {{"part1_summary", fill_summary}, {"part1_context", fill_context}, {"part2_funnel", fill_funnel}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part5_routing", fill_routing},
+              {"part6_outreach", fill_outreach}, {"part7_instrumentation", fill_instrumentation}, {"part8_pilot", fill_pilot}, {"end", fill_closing}, {"glossary", nullptr}, {"arithmetic", fill_arithmetic}};
+    case VerdictValue::needs_prerequisites:
+      return {{"needs_prerequisites", fill_boundary}, {"part3_definition", fill_definition}, {"part7_instrumentation", fill_instrumentation}, {"glossary", nullptr}};
+    case VerdictValue::refused: return {{"refused", fill_boundary}};
+    case VerdictValue::not_a_fit: return {{"redirected", fill_boundary}};
+  }
+  return {};
+}
+
+// One blank line between blocks, none inside tables and lists that a section left holes in.
+std::string tidy(const std::string& text) {
+  std::string out;
+  out.reserve(text.size());
+  bool blank = true;
+  for (const std::string_view line : split(text, '\n')) {
+    std::string_view kept = line;
+    while (!kept.empty() && (kept.back() == ' ' || kept.back() == '\t')) kept.remove_suffix(1);
+    if (kept.empty()) {
+      if (!blank) out += '\n';
+      blank = true;
+      continue;
+    }
+    out.append(kept).append("\n");
+    blank = false;
+  }
+  while (out.size() > 1 && out[out.size() - 1] == '\n' && out[out.size() - 2] == '\n') out.pop_back();
+  return out;
+}
+
+// Two blanks in a row come from inline sections that printed nothing.
+std::string single_blanks(const std::string& text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c == ' ' && !out.empty() && out.back() == ' ') continue;
+    out += c;
+  }
+  return out;
+}
+
+Result<std::string> print_parts(const PackContext& in, const Slots& common) {
+  std::string text;
+  Errors errors;
+  for (const PartStep& step : steps_of(in.motion.context.facts.verdict.value)) {
+    const auto part = in.templates.parts.find(step.part);
+    const std::string file = in.templates.directory + "/" + std::string(step.part) + ".md";
+    if (part == in.templates.parts.end()) { errors.push_back({"this part of the pack is missing", {file, 0, 0}, "", ""}); continue; }
+    Slots slots = common;
+    if (step.fill != nullptr) step.fill(in, slots);
+    const Result<std::string> filled = fill(part->second, slots, file);
+    if (!filled) { errors.insert(errors.end(), filled.errors().begin(), filled.errors().end()); continue; }
+    text += tidy(*filled) + "\n";
+  }
+  if (!errors.empty()) return errors;
+  return tidy(single_blanks(text));
+}
+
+}  // namespace
+
+Result<Pack> write_pack(const Motion& motion, const Figures& figures, const PackTemplates& templates, const std::vector<CaseResult>& cases) {
+  PackContext in(motion, figures, templates, cases);
+  const Slots common = common_slots(in);
+  Pack pack;
+  // Over the budget, things go in this order; the flip points, the odds of triggers and the register never do.
+  const struct { const char* what; void (*apply)(Limits&); } drops[] = {
+      {"objections past four", [](Limits& limits) { limits.objections = 4; }},
+      {"reports past four", [](Limits& limits) { limits.dashboards = 4; }},
+      {"calendar weeks without a gate", [](Limits& limits) { limits.gated_calendar = true; }},
+      {"messages that ask the same person for the same", [](Limits& limits) { limits.distinct_messages = true; }},
+      {"checks of the assumptions that move the plan least", [](Limits& limits) { limits.register_rows = 7; }},
+  };
+  size_t drop = 0;
+  while (true) {
+    Result<std::string> printed = print_parts(in, common);
+    if (!printed) return printed.errors();
+    pack.markdown = std::move(*printed);
+    std::string plain = pack.markdown;
+    pack.marks = in.take_marks(plain);
+    pack.words = count_pack_words(plain);
+    if (pack.words <= kWordsMost || drop == std::size(drops)) {
+      pack.markdown = std::move(plain);
+      break;
+    }
+    drops[drop].apply(in.limits);
+    pack.dropped.emplace_back(drops[drop].what);
+    ++drop;
+  }
+  pack.words_by_part = count_part_words(pack.markdown);
+  return pack;
+}
+
+}  // namespace handraise

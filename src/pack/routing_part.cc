@@ -1,0 +1,123 @@
+// Part 5: who gets which account, what it costs in time, how fast somebody answers, and what happens when it slips.
+#include <algorithm>
+
+#include "base/text.h"
+#include "pack/part.h"
+
+namespace handraise {
+namespace {
+
+std::string use_text(double share) { return share > 9.99 ? "over 999 %" : print_percent(share); }
+
+// The stated hours or people of a role, else the assumption behind them.
+std::string capacity_mark(const PackContext& in) { return in.mark_formula(8); }
+
+void put_effort(const PackContext& in, Slots& slots) {
+  for (const CadenceStep& step : in.motion.routing.cadence) {
+    std::string quantity;
+    for (const Quantity& each : in.motion.planning) {
+      if (each.unit == "minutes" && each.name.ends_with(replace_all(step.name, " ", "_"))) quantity = each.name;
+    }
+    const std::string mark = quantity.empty() ? in.mark(in.assumptions.thresholds(), "") : in.mark_quantity(*in.motion.quantity(quantity));
+    slots.row("effort", Slots().set("step", in.text(step.name)).set("role", in.role(step.role)).set("tier", in.name("tier", step.tier)).set("day", step.day < 0 ? "" : std::to_string(step.day))
+                            .set("minutes", print_number(step.minutes)).set("share", escape_markdown(print_percent(step.share))).set("from", mark));
+  }
+  slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot"));
+}
+
+void put_capacity(const PackContext& in, Slots& slots) {
+  bool use = false;
+  for (const CapacityRow& row : in.figures.capacity) use = use || row.has_volume;
+  for (const CapacityRow& row : in.figures.capacity) {
+    const Figure* cap = in.figures.find("cap_" + row.role);
+    const Figure* hours = in.figures.find("hours_" + row.role);
+    slots.row("capacity", Slots().set("role", print_number(row.people) + " " + in.role(row.role, row.people != 1)).flag("binds", row.binds)
+                              .set("hours", hours != nullptr ? hours->shown : strip_point(print_fixed(row.hours, 1))).set("minutes", strip_point(print_fixed(row.minutes_per_account, 1)))
+                              .set("cap", cap != nullptr ? cap->shown : strip_point(print_fixed(row.cap, 1)))
+                              .set("use", escape_markdown(use_text(row.use_low) + " / " + use_text(row.use) + " / " + use_text(row.use_high)))
+                              .set("one_out", row.use_one_out > 9.99 ? in.name("capacity", "nobody") : escape_markdown(use_text(row.use_one_out))).set("from", capacity_mark(in)));
+  }
+  slots.flag("has_capacity", !in.figures.capacity.empty()).flag("has_use", use);
+}
+
+void put_response(const PackContext& in, Slots& slots) {
+  const Motion& motion = in.motion;
+  slots.set("clock", sentence(in.text(motion.sla.clock)));
+  std::vector<std::string> duty;
+  for (const Slot& slot : motion.routing.duty_slots) duty.push_back(escape_markdown(slot.from + "–" + slot.to));
+  slots.set("duty", duty.size() > 4 ? duty.front() + ", " + duty[1] + " … " + duty.back() : join_words(duty));
+  std::string promise;
+  for (const Promise& each : motion.sla.promises) if (each.tier == "hot" || promise.empty()) promise = each.words;
+  slots.set("promise_title", upper_first(in.text(promise)));
+  bool kept = false;
+  for (const SlaRow& row : in.figures.sla) kept = kept || row.kept > 0;
+  const auto down = [](double share) { return print_fixed(static_cast<double>(static_cast<int>(share * 100 + 1e-9)), 0) + " %"; };
+  for (const Promise& each : motion.sla.promises) {
+    Slots row;
+    row.set("tier", in.name("tier", each.tier)).set("words", in.text(each.words)).set("kept", "").set("one_out", "");
+    for (const SlaRow& measured : in.figures.sla) {
+      if (measured.tier == each.tier && !measured.asked) row.set("kept", escape_markdown(down(measured.kept))).set("one_out", escape_markdown(down(measured.kept_one_out)));
+    }
+    row.set("from", each.from == Origin::stated || each.from == Origin::answer ? in.mark_fact("sla.value") : kept ? in.mark_formula(11) : in.mark_origin(each.from, "", in.assumptions.thresholds()));
+    slots.row("sla", std::move(row));
+  }
+  if (motion.sla.asked) {
+    Slots row;
+    row.set("tier", in.name("tier", "asked")).set("words", in.text(motion.sla.asked->words)).set("kept", "").set("one_out", "").set("from", in.mark_fact("sla.value"));
+    for (const SlaRow& measured : in.figures.sla) if (measured.asked) row.set("kept", escape_markdown(down(measured.kept))).set("one_out", escape_markdown(down(measured.kept_one_out)));
+    slots.row("sla", std::move(row));
+  }
+  slots.flag("has_kept", kept);
+  for (const LoadRow& row : in.figures.load) {
+    slots.row("load", Slots().set("when", in.text(row.when)).set("mean", row.mean < 9.95 ? strip_point(print_fixed(row.mean, 1)) : print_count(row.mean)).set("p95", std::to_string(row.p95)));
+  }
+  slots.flag("has_load", !in.figures.load.empty());
+}
+
+}  // namespace
+
+void fill_routing(const PackContext& in, Slots& slots) {
+  const Motion& motion = in.motion;
+  for (const char* list : {"rules", "effort", "capacity", "sla", "load", "card", "next_actions", "dispositions", "crm_fields", "escalations", "review"}) slots.lists[list];
+  int order = 0;
+  for (const RoutingRule& rule : motion.routing.rules) {
+    slots.row("rules", Slots().set("order", std::to_string(++order)).set("if", in.text(rule.condition)).set("then", in.text(rule.action)).set("why", in.text(rule.why)));
+  }
+  put_decisions(in, slots, "routing");
+  std::vector<std::string> steps, forbidden;
+  for (const std::string& each : motion.routing.over_capacity) steps.push_back(without_stop(in.text(each)));
+  for (const std::string& each : motion.routing.forbidden) forbidden.push_back(without_stop(in.text(each)));
+  slots.set("over_capacity_steps", join(steps, "; then ")).set("forbidden", join(forbidden, "; "));
+  slots.set("first_roles_title", upper_first(slots.words.find("first_roles")->second)).set("binding_roles_title", upper_first(slots.words.find("binding_roles")->second));
+  slots.set("crediting", sentence(in.text(motion.routing.crediting))).set("triage", sentence(in.text(motion.routing.triage)));
+  put_effort(in, slots);
+  put_capacity(in, slots);
+  put_response(in, slots);
+  std::vector<std::string> hidden;
+  for (const AlertField& field : motion.workflow.alert_card) {
+    if (field.hidden) hidden.push_back(in.text(field.field));
+    else slots.row("card", Slots().set("field", in.text(field.field)).set("example", in.text(field.example)));
+  }
+  slots.set("hidden", join_words(hidden));
+  std::vector<std::string> required;
+  for (const std::string& each : motion.workflow.required_actions) required.push_back(without_stop(in.text(each)));
+  slots.set("required_actions", join(required, "; "));
+  for (const NextAction& each : motion.workflow.next_actions) {
+    slots.row("next_actions", Slots().set("pattern", in.text(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("by", in.text(each.by_when)));
+  }
+  for (const Disposition& each : motion.dispositions) {
+    slots.row("dispositions", Slots().set("value", in.text(replace_all(each.value, "_", " "))).set("meaning", in.text(each.meaning)).set("next", in.text(each.next_step)).set("teaches", in.text(each.teaches)));
+  }
+  for (const CrmField& each : motion.workflow.crm_fields) {
+    slots.row("crm_fields", Slots().set("name", code_span(each.name)).set("type", in.text(each.type)).set("values", in.text(each.values)).set("by", in.text(each.written_by)));
+  }
+  for (const Escalation& each : motion.workflow.escalations) {
+    slots.row("escalations", Slots().set("when", in.text(each.when)).set("action", in.text(each.action)).set("owner", in.text(each.owner)));
+  }
+  for (const AgendaItem& each : motion.workflow.review) {
+    slots.row("review", Slots().set("minutes", std::to_string(each.minutes)).set("item", in.text(each.item)).set("owner", in.text(each.owner)).set("rule", in.text(each.rule)));
+  }
+  slots.set("review_when", motion.workflow.review_when.empty() ? in.name("capacity", "review") : upper_first(in.text(motion.workflow.review_when))).set("change_rule", sentence(in.text(motion.workflow.change_rule)));
+}
+
+}  // namespace handraise

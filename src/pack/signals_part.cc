@@ -1,0 +1,67 @@
+// Part 4: every signal as it is measured and scored, and what the bar lets through.
+#include <algorithm>
+
+#include "base/text.h"
+#include "pack/part.h"
+
+namespace handraise {
+namespace {
+
+std::string labels_of(const PackContext& in, const std::vector<std::string>& names, size_t most) {
+  std::vector<std::string> labels;
+  for (const std::string& name : names) {
+    const Signal* signal = in.motion.signal(name);
+    if (signal != nullptr && labels.size() < most) labels.push_back("*" + in.text(signal->label) + "*");
+  }
+  return join_words(labels);
+}
+
+std::string points_of(const PackContext& in, const Signal& signal) {
+  if (signal.hand_raise) return in.name("points", "hand_raise");
+  if (!signal.exists) return in.name("points", "unbuilt");
+  const auto& must = in.motion.qualify.must_have;
+  if (signal.points == 0 && std::find(must.begin(), must.end(), signal.name) != must.end()) return in.name("points", "gate");
+  if (signal.points == 0) {
+    for (const Exclusion& each : in.motion.qualify.never_if) if (each.signal == signal.name) return in.name("points", "excludes");
+  }
+  return signal.points < 0 ? "−" + print_number(-signal.points) : print_number(signal.points);
+}
+
+}  // namespace
+
+void fill_signals(const PackContext& in, Slots& slots) {
+  const Motion& motion = in.motion;
+  for (const char* list : {"signals", "ladder", "patterns", "dead_rules"}) slots.lists[list];
+  std::vector<std::string> unfading, unbuilt;
+  for (const Signal& signal : motion.signals) {
+    std::string mistaken = without_stop(in.text(signal.false_positives));
+    const std::string control = without_stop(in.text(signal.control));
+    if (!control.empty()) mistaken += (mistaken.empty() ? "" : " → ") + control;
+    std::string outreach = in.name("mention", signal.approved ? (signal.phrase.empty() ? "yes" : "phrase") : "never");
+    if (signal.approved && !signal.phrase.empty()) outreach = "“" + in.text(signal.phrase) + "”";
+    slots.row("signals", Slots().set("label", in.text(signal.label.empty() ? replace_all(signal.name, "_", " ") : signal.label)).set("kind", in.name("kind", name_of(signal.kind)))
+                             .set("event", signal_event(in, signal)).set("threshold", signal_threshold(signal)).set("points", points_of(in, signal)).set("why", without_stop(in.text(signal.why)))
+                             .set("mistaken", mistaken).set("outreach", outreach).set("from", in.mark_origin(signal.from, signal.source, in.assumptions.thresholds())));
+    if (!signal.exists) unbuilt.push_back("*" + in.text(signal.label) + "*");
+    else if (signal.points > 0 && signal.half_life && signal.half_life->none && !signal.trait) unfading.push_back("*" + in.text(signal.label) + "*");
+  }
+  slots.set("unfading", join_words(unfading)).set("unbuilt", upper_first(join_words(unbuilt))).flag("one_unbuilt", unbuilt.size() == 1);
+  for (const LadderRow& row : in.figures.ladder) {
+    const std::string bold = row.chosen ? "**" : "";
+    slots.row("ladder", Slots().set("bar", bold + print_number(row.bar) + bold).set("share", escape_markdown(print_percent(row.pattern_share)))
+                            .set("week", row.qualified_week < 9.95 ? strip_point(print_fixed(row.qualified_week, 1)) : print_count(row.qualified_week)).set("use", escape_markdown(print_percent(row.use))));
+  }
+  slots.flag("has_ladder", !in.figures.ladder.empty());
+  const size_t shown = std::min<size_t>(in.figures.patterns.size(), 4);
+  for (size_t i = 0; i < shown; ++i) {
+    const PatternRow& pattern = in.figures.patterns[i];
+    slots.row("patterns", Slots().set("signals", in.text(pattern.signals)).set("points", print_number(pattern.points)).set("separator", i + 1 < shown ? ";" : "."));
+  }
+  const Signal* decisive = motion.signal(in.figures.decisive_signal);
+  slots.set("decisive", decisive == nullptr ? "" : upper_first(in.text(decisive->label)));
+  slots.set("ties", labels_of(in, in.figures.tie_breakers, 3)).flag("one_tie", in.figures.tie_breakers.size() == 1);
+  for (const std::string& rule : in.figures.dead_rules) slots.row("dead_rules", Slots().set("rule", sentence(in.text(rule))));
+  put_decisions(in, slots, "signals");
+}
+
+}  // namespace handraise

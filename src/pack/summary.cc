@@ -1,0 +1,89 @@
+// Page 1: the verdict, who qualifies, six figures, what the pilot can tell, what it is worth, flip points, decisions, the biggest risk.
+#include <algorithm>
+
+#include "base/text.h"
+#include "pack/part.h"
+
+namespace handraise {
+namespace {
+
+// The intent signal that a lone visit would set off.
+const Signal* lone_intent(const Motion& motion) {
+  const Signal* found = nullptr;
+  for (const Signal& signal : motion.signals) {
+    if (signal.kind == SignalKind::intent && !signal.hand_raise && signal.exists && signal.points > 0 && (found == nullptr || signal.points < found->points)) found = &signal;
+  }
+  return found != nullptr && found->points < motion.qualify.score_at_least ? found : nullptr;
+}
+
+}  // namespace
+
+std::string without_stop(std::string text) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+std::string sentence(std::string text) {
+  text = without_stop(std::move(text));
+  if (text.empty()) return text;
+  const char last = text.back();
+  return upper_first(text) + (last == '!' || last == '?' || last == ':' ? "" : ".");
+}
+
+std::string must_haves(const PackContext& in, bool thresholds) {
+  std::vector<std::string> pieces;
+  for (const std::string& name : in.motion.qualify.must_have) {
+    const Signal* signal = in.motion.signal(name);
+    if (signal == nullptr) continue;
+    const std::string label = in.text(signal->label.empty() ? signal->name : signal->label);
+    pieces.push_back(thresholds ? "*" + label + "* (" + signal_threshold(*signal) + ")" : label);
+  }
+  return join_words(pieces);
+}
+
+void fill_summary(const PackContext& in, Slots& slots) {
+  const Motion& motion = in.motion;
+  const Context& context = motion.context;
+  slots.set("verdict_reason", sentence(in.text(context.verdict_reason))).set("before_day_1", sentence(in.text(context.before_day_1)));
+  const auto open = std::count_if(context.readiness.begin(), context.readiness.end(), [](const ReadinessRow& row) { return row.state != "pass"; });
+  slots.set("open_count", open > 0 ? in.name("number", std::to_string(open)) : "").set("open_checks", open == 1 ? "check is" : "checks are");
+  slots.set("must_have", must_haves(in, false));
+  slots.set("shortest", in.figures.patterns.empty() ? "" : in.text(in.figures.patterns.front().signals));
+  const Signal* intent = lone_intent(motion);
+  slots.set("lone_intent", intent == nullptr ? "" : upper_first(in.text(intent->label))).set("lone_intent_points", intent == nullptr ? "" : print_number(intent->points));
+  for (const std::string_view id : {"qualified_week", "cap_week", "sla_kept", "per_arm", "readout_day", "break_even_lift", "break_even_acv"}) {
+    slots.set(std::string(id) + "_from", in.mark_figure(id));
+  }
+  const bool stock = in.figures.find("accounts_needed") != nullptr;
+  const char* const needed = stock ? "accounts_needed" : "signups_needed";
+  slots.set("needs_volume", escape_markdown(in.figures.full(needed))).set("needs_label", in.name("needs", needed)).set("needs_from", in.mark_figure(needed));
+  slots.set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_noun_title", upper_first(slots.words.find("outcome_noun")->second));
+  slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second);
+  slots.set("bottleneck", escape_markdown(context.facts.text("bottleneck")));
+
+  slots.lists["flips"];
+  for (const FlipRow& flip : in.figures.flips) {
+    if (slots.lists["flips"].size() == 5) break;
+    slots.row("flips", Slots().set("input", in.text(flip.input)).set("at", in.text(flip.at)).set("then", in.text(flip.then)));
+  }
+  slots.flag("has_flips", !in.figures.flips.empty());
+  for (const DecisionNeeded& decision : motion.decisions_needed) {
+    if (slots.lists["decisions_needed"].size() == 3) break;
+    slots.row("decisions_needed", Slots().set("decision", in.text(decision.decision)).set("owner", in.text(decision.owner)).set("by", in.text(decision.by)).set("default", in.text(decision.default_if_silent)));
+  }
+  slots.flag("has_decisions_needed", !motion.decisions_needed.empty());
+  slots.set("risk", motion.risks.empty() ? "" : without_stop(in.text(motion.risks.front().what))).set("risk_effect", motion.risks.empty() ? "" : without_stop(in.text(motion.risks.front().effect)));
+
+  size_t yours = 0, computed = 0;
+  for (const Fact& fact : context.facts.all) {
+    const FactKind* kind = fact_kind(fact.path);
+    if (kind != nullptr && kind->type == FactKind::Type::number && (fact.from == Origin::stated || fact.from == Origin::answer)) ++yours;
+  }
+  for (const auto& [id, figure] : in.figures.all) if (!figure.from.empty() && figure.from.front() == '=') ++computed;
+  slots.set("count_yours", std::to_string(yours)).set("count_computed", std::to_string(computed));
+  slots.set("count_assumed", std::to_string(in.assumptions.count(Origin::assumed))).set("count_published", std::to_string(in.assumptions.count(Origin::published)));
+  const size_t measured = in.assumptions.count(Origin::measured);
+  slots.set("count_measured", measured > 0 ? std::to_string(measured) : "");
+}
+
+}  // namespace handraise

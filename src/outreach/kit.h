@@ -26,13 +26,13 @@ struct MessageVariant {
 struct MessageTemplate {
   std::string id, name;
   std::vector<std::string> when;      // tags; `!tag` negates
-  std::string step;                   // first | next | meeting | closing | support: its place in the sequence
+  std::string step;                   // first | next | meeting | closing | support: its place in the sequence; a first one is always written
   int rank = 0;                       // 1: kept first when there are too many; unique in the file
   std::string trigger, recipient, not_if, ask;
   std::vector<std::string> subjects;
   std::string body;
-  std::vector<std::string> uses;      // roles of signals it may refer to: setup team integration admin depth intent
-  std::vector<std::string> needs;     // roles without an approved signal of which it is not written
+  std::vector<std::string> uses;      // roles of signals it refers to (setup team integration admin depth intent); not written
+                                      // where such a role has signals, but none that outreach may refer to
   std::vector<MessageVariant> variants;
   Place at;
 };
@@ -40,8 +40,6 @@ struct MessageTemplate {
 // templates/messages/<id>.yaml: the messages of one situation.
 struct MessageSet {
   std::string id;
-  int order = 0;                      // the first set whose tags hold is taken
-  std::vector<std::string> when;
   bool support = true;                // also takes the message for blocked usage
   std::string stop_rule;
   std::string opener;                 // of a call
@@ -55,18 +53,26 @@ struct ComplianceLine {
   std::string line, source, date;
 };
 
-struct FooterText {
+struct TaggedText {
   std::vector<std::string> when;
   std::string text;
 };
 
 struct MessageLibrary {
-  std::vector<MessageSet> sets;                       // by order
+  using Words = std::map<std::string, std::string, std::less<>>;
+  std::vector<TaggedText> choices;                    // text: id of a set; the first whose tags hold is taken
+  std::vector<MessageSet> sets;
   std::vector<MessageTemplate> support;               // blocked usage
-  std::vector<FooterText> footers;                    // the first whose tags hold
+  std::vector<TaggedText> greetings, footers;         // the first whose tags hold
   std::vector<Blank> blanks;                          // what every {{blank}} means and who fills it
-  std::map<std::string, std::vector<std::string>, std::less<>> roles;    // role -> kinds of signals
-  std::map<std::string, std::string, std::less<>> aliases;               // tag as it comes -> tag as we write it
+  std::map<std::string, std::vector<SignalKind>, std::less<>> roles;     // role -> kinds of signals
+  Words role_words;                                   // role -> words of a trigger without a signal of it
+  Words aliases;                                      // a tag -> a tag that it also sets
+  Words slots;                                        // where the situation gives none
+  Words neutral;                                      // slot -> what stands in while its role has no approved signal
+  Words slot_roles;                                   // slot -> its role
+  std::vector<int> days;                              // of e-mails, where no cadence is given
+  std::string stops_on;
   std::vector<ComplianceLine> compliance;
   std::vector<std::string> strictest;                 // ids of the lines for an unknown region
   std::string confirm;                                // "have a qualified expert confirm …"
@@ -107,13 +113,14 @@ struct KitSituation {
   std::vector<std::string> never_mention;  // further signals and kinds of data, passed on to the kit
   std::vector<std::string> tone;      // ids of docs/facts.md
   std::vector<std::string> regions;   // ids of docs/facts.md; none: unknown, so the strictest
-  std::vector<KitStep> cadence;
+  std::vector<KitStep> cadence;       // none: the library's days, by e-mail
   std::vector<std::string> discovery;
   std::vector<Objection> objections;
 };
 
 // Four to six messages (three where one founder writes, or in a boundary answer, plus the one for blocked usage), M1 … in order.
-// Each body ends with the footer. An error: no set for these tags, or nothing left to write.
+// Each body ends with the footer; follow_ups has one row for each step of the cadence: its message is an id, or "opener" for a call.
+// An error: more e-mails in the cadence than there are messages.
 Result<Outreach> write_kit(const KitSituation& situation, const MessageLibrary& library);
 
 // The lines for these regions, each "line (source, date)", the last one that an expert must confirm.

@@ -4,10 +4,12 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "design/intake.h"
 #include "design/pilot_plan.h"
 #include "design/planning.h"
 #include "design/promise.h"
 #include "design/qualification.h"
+#include "design/readiness.h"
 #include "design/signal_choice.h"
 #include "design/staffing.h"
 
@@ -24,7 +26,7 @@ struct Core {
 // D22: the bar at which what is worked fits the team; D23 has no knob here, it is said.
 void fit_bar(Motion& motion, Situation& situation) {
   for (int step = 0; step < 4; ++step) {
-    const Figures figures = compute_figures(motion);
+    const Figures figures = compute_figures(motion, Depth::plan);
     const double cap = figures.value("cap_week"), treated = figures.value("treated_week"), high = figures.find("qualified_week") != nullptr ? figures.find("qualified_week")->high : 0;
     if (cap <= 0 || treated <= 0 || figures.planning_case != PlanningCase::from_volume) return;
     if (high > cap) situation.add("over_capacity");
@@ -36,7 +38,9 @@ void fit_bar(Motion& motion, Situation& situation) {
   }
 }
 
-Result<Core> make_core(const Facts& facts, Library& library) {
+Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
+  Facts facts = stated;
+  facts.verdict = judge_readiness(facts);
   Core core;
   const Result<const Playbook*> playbook = library.playbook(library.index.serving(facts.text("category")));
   if (!playbook) return playbook.errors();
@@ -62,11 +66,11 @@ Result<Core> make_core(const Facts& facts, Library& library) {
   all.share = 1;
   if (!motion.routing.pools.empty()) {
     fit_bar(motion, situation);
-    plan_pilot(motion, facts, situation, compute_figures(motion));
-    plan_promises(motion, facts, situation, compute_figures(motion));
+    plan_pilot(motion, facts, situation, compute_figures(motion, Depth::plan));
+    if (depth == Depth::all) plan_promises(motion, facts, situation, compute_figures(motion, Depth::plan));
   }
   // The money sets the lift that is worth having, where nobody stated one: twice break-even, at least 2 pp (F23).
-  core.figures = compute_figures(motion);
+  core.figures = compute_figures(motion, Depth::plan);
   if (const Figure* pays = core.figures.find("break_even_lift")) {
     for (Quantity& quantity : motion.planning) {
       if (quantity.name != "wanted_lift" || quantity.from != Origin::assumed) continue;
@@ -78,9 +82,9 @@ Result<Core> make_core(const Facts& facts, Library& library) {
         quantity.source = "twice break-even, at least 2 pp and a quarter of the baseline";
       }
     }
-    if (!motion.routing.pools.empty()) plan_pilot(motion, facts, situation, core.figures);
-    core.figures = compute_figures(motion);
+    if (!motion.routing.pools.empty()) plan_pilot(motion, facts, situation, compute_figures(motion, Depth::plan));
   }
+  core.figures = compute_figures(motion, depth);
   const Figures& figures = core.figures;
   situation.add(figures.planning_case == PlanningCase::from_volume ? "from_volume" : figures.planning_case == PlanningCase::from_capacity ? "from_capacity" : "no_volume");
   if (figures.find("qualified_week") != nullptr) situation.add("volume_known");
@@ -155,17 +159,29 @@ Result<Outreach> write_outreach(const Core& core, const Facts& facts, const Libr
 }  // namespace
 
 Result<Motion> design_core(const Facts& facts, Library& library) {
-  Result<Core> core = make_core(facts, library);
+  Result<Core> core = make_core(facts, library, Depth::plan);
   if (!core) return core.errors();
   return std::move(core->motion);
 }
 
 Result<Motion> design_motion(const Facts& facts, Library& library) {
-  Result<Core> core = make_core(facts, library);
+  Result<Core> core = make_core(facts, library, Depth::all);
   if (!core) return core.errors();
   Result<Outreach> outreach = write_outreach(*core, facts, library);
   if (!outreach) return outreach.errors();
   core->motion.outreach = std::move(*outreach);
+  Result<std::vector<QuestionMeasure>> questions = measure_questions(facts, library);
+  if (!questions) return questions.errors();
+  for (const QuestionMeasure& each : *questions) {
+    if (each.answered || core->motion.open_questions.size() == kQuestionsMax) continue;
+    if (each.total < kQuestionWorth) break;
+    Question question;
+    question.id = each.candidate->id;
+    question.question = each.candidate->question;
+    question.why_now = each.candidate->why;
+    question.moves = each.moves;
+    core->motion.open_questions.push_back(std::move(question));
+  }
   return write_content(std::move(core->motion), core->situation, core->figures, *core->playbook, library.content);
 }
 

@@ -27,6 +27,7 @@ class Library {
   PlaybookIndex index;
   Catalogue catalogue;
   std::vector<PlanningDefault> planning;
+  std::vector<QuestionCandidate> questions;
   MessageLibrary messages;
   ContentLibrary content;
 

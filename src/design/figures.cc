@@ -57,7 +57,7 @@ std::string money_text(double value, const std::string& currency) {
 
 class Computation {
  public:
-  explicit Computation(const Motion& motion) : motion_(motion) {}
+  Computation(const Motion& motion, Depth depth) : motion_(motion), depth_(depth) {}
 
   Figures run() {
     read_inputs();
@@ -67,7 +67,7 @@ class Computation {
     capacity();
     planned_volume();
     use();
-    sla();
+    if (depth_ == Depth::all) sla();
     pilot();
     money();
     triggers();
@@ -179,7 +179,7 @@ class Computation {
     for (const int i : space->never_decisive) {
       const Signal* signal = motion_.signal(names[static_cast<size_t>(i)]);
       const auto& must = motion_.qualify.must_have;
-      if (std::find(must.begin(), must.end(), signal->name) == must.end()) figures_.dead_rules.push_back("signals." + signal->name + " never decides");
+      if (signal->points != 0 && std::find(must.begin(), must.end(), signal->name) == must.end()) figures_.dead_rules.push_back("signals." + signal->name + " never decides");
     }
     for (const int i : space->gates_implied) {
       const std::string& name = names[static_cast<size_t>(i)];
@@ -397,9 +397,6 @@ class Computation {
       const auto ladder = bar_ladder(rules(chance_), {bar});
       const double expected = now > 0 ? volume_ * at_bar / now : 0;
       const double used = figures_.capacity.empty() || cap_ <= 0 ? 0 : (worked(expected) / cap_) * kUseMax;
-      int64_t gated = 0;
-      if (const auto space = rule_space_of(rules(chance_))) gated = space->patterns;
-      (void)gated;
       figures_.ladder.push_back({bar, ladder ? ladder->front().share_of_patterns : 0, expected, used, step == 0});
     }
   }
@@ -557,7 +554,7 @@ class Computation {
         question.power = plan.power;
         question.alpha = plan.alpha;
         figures_.rule = choose_go_rule(question).rule;
-        odds_ = go_odds_at_lifts(motion_.pilot.rule, baseline, wanted, question.treated, question.held);
+        if (depth_ == Depth::all) odds_ = go_odds_at_lifts(motion_.pilot.rule, baseline, wanted, question.treated, question.held);
         if (motion_.pilot.rule != GoRule::learn) {
           put("go_zero", 20, "odds of a go with no lift", "%", odds_.none, percent(odds_.none));
           put("go_half", 20, "odds of a go at half the lift", "%", odds_.half, percent(odds_.half));
@@ -568,10 +565,11 @@ class Computation {
     // F21: what the target asks of the steps in between.
     if (wanted > 0) {
       const double meetings = hot_share_ * given("meeting_rate_hot", 0.23) + (1 - hot_share_) * given("meeting_rate", 0.10);
-      const double opportunities = given("opportunity_rate", 0.46);
+      const bool by_card = motion_.tagged("trial_to_paid");
+      const double opportunities = by_card ? 1 : given("opportunity_rate", 0.46);
       if (const auto rate = implied_rate(wanted, {meetings, opportunities})) {
-        figures_.implied.push_back({"won per opportunity, for the lift wanted", rate->rate, rate->belief == Belief::believable ? "believable" : rate->belief == Belief::flagged ? "too high to plan on" : "impossible"});
-        put("implied_win_rate", 21, "win rate that the lift needs", "%", rate->rate, percent(rate->rate), points_of(wanted) + " ÷ (" + percent(meetings) + " meetings × " + percent(opportunities) + " opportunities)");
+        figures_.implied.push_back({by_card ? "paid per meeting, for the lift wanted" : "won per opportunity, for the lift wanted", rate->rate, rate->belief == Belief::believable ? "believable" : rate->belief == Belief::flagged ? "too high to plan on" : "impossible"});
+        put("implied_win_rate", 21, "win rate that the lift needs", "%", rate->rate, percent(rate->rate), by_card ? points_of(wanted) + " ÷ " + percent(meetings) + " meetings" : points_of(wanted) + " ÷ (" + percent(meetings) + " meetings × " + percent(opportunities) + " opportunities)");
       }
       put("meeting_share", 21, "accounts that take a meeting", "%", meetings, percent(meetings));
     }
@@ -697,6 +695,7 @@ class Computation {
   }
 
   const Motion& motion_;
+  Depth depth_;
   Figures figures_;
   double holdout_ = 0, hot_share_ = 0.3, people_ = 0;
   std::string first_role_;
@@ -726,6 +725,6 @@ std::string Figures::full(std::string_view id, std::string_view otherwise) const
   return figure == nullptr ? std::string(otherwise) : figure->full();
 }
 
-Figures compute_figures(const Motion& motion) { return Computation(motion).run(); }
+Figures compute_figures(const Motion& motion, Depth depth) { return Computation(motion, depth).run(); }
 
 }  // namespace handraise

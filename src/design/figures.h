@@ -83,7 +83,9 @@ struct Figures {
   std::string full(std::string_view id, std::string_view otherwise = "") const;
 };
 
-// Pure: the same motion gives the same figures. Never fails: what cannot be computed is absent.
-Figures compute_figures(const Motion& motion);
+// Pure: the same motion gives the same figures. Never fails: what cannot be computed is absent. `all` runs the simulation of F11 too; `plan`
+// leaves it and the odds of the go rule out, for a design that is still searching and for the questions, which try many answers.
+enum class Depth { plan, all };
+Figures compute_figures(const Motion& motion, Depth depth = Depth::all);
 
 }  // namespace handraise

@@ -14,6 +14,7 @@ Result<Library> Library::load(const std::string& directory) {
   take(load_index(playbooks), library.index);
   take(load_catalogue(playbooks), library.catalogue);
   take(load_planning(playbooks), library.planning);
+  take(load_questions(playbooks), library.questions);
   take(load_messages(templates), library.messages);
   take(load_content(templates), library.content);
   if (!errors.empty()) return errors;

@@ -156,8 +156,11 @@ class Planning {
       quantity.name = "wanted_lift";
       quantity.label = "lift wanted on qualified accounts";
       quantity.unit = "share";
-      quantity.value = std::max(0.02, std::round(baseline * ratio * 100) / 100);
-      quantity.low = std::max(0.01, baseline * ratio_low);
+      // Ours, so never more than the meetings could carry at a believable rate of winning (F21).
+      const double hot = default_value("hot_share", 0.3), meetings = hot * default_value("meeting_rate_hot", 0.23) + (1 - hot) * default_value("meeting_rate", 0.10);
+      const double carried = 0.35 * meetings * (situation_.has("trial_to_paid") ? 1 : default_value("opportunity_rate", 0.46));
+      quantity.value = std::max(0.02, std::floor(std::min(baseline * ratio, carried) * 100) / 100);
+      quantity.low = std::min(quantity.value, std::max(0.01, baseline * ratio_low));
       quantity.high = std::max(quantity.value, baseline * ratio_high);
       quantity.from = Origin::assumed;
       quantity.source = "ours";

@@ -1,0 +1,34 @@
+#include <iostream>
+
+#include "brief/brief.h"
+#include "cli/commands.h"
+#include "cli/reading.h"
+#include "design/design.h"
+#include "motion/parse_motion.h"
+
+namespace handraise {
+
+Exit run_gate(const GateOptions& options, Terminal& terminal) {
+  const std::string motion_path = options.folder + "/motion.yaml", brief_path = options.folder + "/brief.yaml", pack_path = options.folder + "/pack.md";
+  Errors errors;
+  const auto read = [&](const std::string& path) -> std::string {
+    Result<std::string> text = read_file(path, terminal, 8u << 20);
+    if (text) return std::move(*text);
+    errors.insert(errors.end(), text.errors().begin(), text.errors().end());
+    return "";
+  };
+  const std::string motion_text = read(motion_path), brief_text = read(brief_path), pack_text = read(pack_path);
+  if (!errors.empty()) return report(errors, terminal, options.json);
+  const Result<Motion> motion = parse_motion(motion_text, motion_path);
+  if (!motion) return report(motion.errors(), terminal, options.json);
+  const Result<Facts> brief = parse_brief(brief_text, brief_path);
+  if (!brief) return report(brief.errors(), terminal, options.json);
+  const Result<PrintedPack> printed = print_pack(*motion, terminal.directory);
+  if (!printed) return report(printed.errors(), terminal, options.json);
+  const Result<GateReport> gate = run_gate_on(*motion, with_figures(*motion, printed->figures), printed->figures, printed->cases, pack_text, printed->pack.markdown, &*brief, terminal.directory);
+  if (!gate) return report(gate.errors(), terminal, options.json);
+  terminal.out << (options.json ? print_gate_json(*gate) : print_gate(*gate));
+  return gate->passed ? Exit::done : Exit::failed;
+}
+
+}  // namespace handraise

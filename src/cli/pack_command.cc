@@ -1,0 +1,96 @@
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+#include "base/text.h"
+#include "brief/brief.h"
+#include "cli/commands.h"
+#include "cli/reading.h"
+#include "design/design.h"
+#include "design/intake.h"
+#include "motion/parse_motion.h"
+#include "motion/print_motion.h"
+#include "pack/case_run.h"
+#include "pack/gate.h"
+#include "pack/pack.h"
+
+namespace handraise {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string gist(const Motion& motion, const Figures& figures, const Pack& pack, const GateReport& gate, const std::string& folder) {
+  const Verdict& verdict = motion.context.facts.verdict;
+  std::string out = motion.context.title + "\n";
+  out += "  verdict   " + replace_all(std::string(name_of(verdict.value)), "_", " ") + (motion.context.verdict_reason.empty() ? "" : ": " + motion.context.verdict_reason) + "\n";
+  if (verdict.value == VerdictValue::ready) {
+    if (figures.find("qualified_week") != nullptr) {
+      out += "  volume    " + figures.full("qualified_week") + " qualified a week; the team can take " + figures.shown("cap_week", "none yet") + "\n";
+    }
+    if (figures.find("per_arm") != nullptr) {
+      out += "  pilot     " + figures.shown("weeks") + " weeks, " + figures.shown("per_arm") + " accounts in the smaller arm, readout " + figures.shown("readout_day") + ", rule: " + std::string(name_of(motion.pilot.rule)) + "\n";
+    }
+  }
+  for (const RefusedPart& part : motion.context.facts.refused_parts) out += "  refused   “" + part.words + "”: " + part.why + " " + part.instead + "\n";
+  if (!motion.context.facts.unread.empty()) out += "  unread    " + std::to_string(motion.context.facts.unread.size()) + " sentences gave no fact; see unread: in brief.yaml\n";
+  out += "  gate      " + std::to_string(gate.total) + " of 20, " + std::to_string(gate.disagreements.size()) + " disagreements: " + (gate.passed ? "passed" : "FAILED") + "\n";
+  out += "  written   " + folder + "/{pack.md, pack.html, motion.yaml, brief.yaml, gate.json}, " + print_count(static_cast<double>(pack.words)) + " words\n";
+  return out;
+}
+
+}  // namespace
+
+Exit run_pack(const PackOptions& options, Terminal& terminal) {
+  if (options.brief.empty() == options.motion.empty()) {
+    return report({{"expected a brief or --motion MOTION, one of them", {}, "handraise pack brief.txt -o out", ""}}, terminal, options.json);
+  }
+  Motion motion;
+  if (options.motion.empty()) {
+    Result<Facts> facts = read_facts_of(options.brief, terminal);
+    if (!facts) return report(facts.errors(), terminal, options.json);
+    if (!options.answers.empty()) {
+      Result<Facts> answers = read_facts_of(options.answers, terminal, true);
+      if (!answers) return report(answers.errors(), terminal, options.json);
+      *facts = with_answers(*facts, *answers);
+    }
+    Result<Library> library = Library::load(terminal.directory);
+    if (!library) return report(library.errors(), terminal, options.json);
+    Result<Motion> designed = design_motion(*facts, *library);
+    if (!designed) return report(designed.errors(), terminal, options.json);
+    motion = std::move(*designed);
+  } else {
+    Result<std::string> text = read_file(options.motion, terminal, 8u << 20);
+    if (!text) return report(text.errors(), terminal, options.json);
+    Result<Motion> parsed = parse_motion(*text, options.motion);
+    if (!parsed) return report(parsed.errors(), terminal, options.json);
+    motion = std::move(*parsed);
+  }
+  Result<PrintedPack> printed = print_pack(motion, terminal.directory);
+  if (!printed) return report(printed.errors(), terminal, options.json);
+  const VerdictValue verdict = motion.context.facts.verdict.value;
+  Exit exit = verdict == VerdictValue::refused || verdict == VerdictValue::not_a_fit ? Exit::refused : printed->gate.passed ? Exit::done : Exit::failed;
+  if (options.folder.empty()) {
+    terminal.out << printed->pack.markdown;
+    if (exit == Exit::failed) terminal.err << print_gate(printed->gate);
+    return exit;
+  }
+  const Result<bool> folder = make_directory(options.folder);
+  if (!folder) return report(folder.errors(), terminal, options.json);
+  const std::pair<const char*, std::string> files[] = {{"pack.md", printed->pack.markdown}, {"pack.html", printed->html}, {"motion.yaml", print_motion(motion)},
+                                                       {"brief.yaml", print_brief(motion.context.facts)}, {"gate.json", print_gate_json(printed->gate)}};
+  for (const auto& [name, text] : files) {
+    const Result<bool> written = write_file(options.folder + "/" + name, text);
+    if (!written) return report(written.errors(), terminal, options.json);
+  }
+  if (options.json) {
+    Json summary = {{"title", motion.context.title}, {"verdict", std::string(name_of(verdict))}, {"reasons", motion.context.facts.verdict.reasons},
+                    {"gate", {{"total", printed->gate.total}, {"passed", printed->gate.passed}}}, {"words", printed->pack.words}, {"folder", options.folder}};
+    terminal.out << summary.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+  } else {
+    terminal.out << gist(motion, printed->figures, printed->pack, printed->gate, options.folder);
+  }
+  if (exit == Exit::failed) terminal.err << print_gate(printed->gate);
+  return exit;
+}
+
+}  // namespace handraise

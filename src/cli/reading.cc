@@ -1,0 +1,40 @@
+#include "cli/reading.h"
+
+#include "base/text.h"
+#include "brief/brief.h"
+#include "design/design.h"
+#include "pack/case_run.h"
+
+namespace handraise {
+
+Result<Facts> read_facts_of(const std::string& path, Terminal& terminal, bool yaml) {
+  bool cut = false;
+  Result<std::string> text = read_file(path, terminal, 8u << 20, &cut);
+  if (!text) return text.errors();
+  // The file's name alone: the same brief gives the same bytes wherever it lies.
+  const std::string name = path == "-" ? "brief" : path.substr(path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
+  if (yaml || looks_like_brief_yaml(*text)) return parse_brief(*text, name);
+  Result<Lexicon> lexicon = load_lexicon(terminal.directory + "/playbooks");
+  if (!lexicon) return lexicon.errors();
+  return read_brief(*text, name, *lexicon);
+}
+
+Result<PrintedPack> print_pack(const Motion& motion, const std::string& directory) {
+  PrintedPack made;
+  made.figures = compute_figures(motion);
+  const Motion printed = with_figures(motion, made.figures);
+  for (const WorkedCase& each : printed.examples) made.cases.push_back(run_case(printed, each));
+  Result<PackTemplates> templates = load_pack_templates(directory + "/templates");
+  if (!templates) return templates.errors();
+  Result<Pack> pack = write_pack(printed, made.figures, *templates, made.cases);
+  if (!pack) return pack.errors();
+  made.pack = std::move(*pack);
+  Result<GateReport> gate = run_gate_on(motion, printed, made.figures, made.cases, made.pack.markdown, made.pack.markdown, nullptr, directory);
+  if (!gate) return gate.errors();
+  made.gate = std::move(*gate);
+  made.pack.markdown += print_gate_appendix(made.gate);
+  made.html = print_html(made.pack, printed, made.figures, *templates);
+  return made;
+}
+
+}  // namespace handraise

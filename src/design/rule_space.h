@@ -1,5 +1,5 @@
 // Every on/off pattern of a definition's signals (F26): which reach the bar, which signal ever decides, which rules never bind.
-// Points are counted in whole millionths, so a bar is met exactly or not at all. Pure; at most 20 signals (2^20 patterns, some 20 ms;
+// Points are counted in whole millionths, so a bar is met exactly or not at all. Pure; at most 20 signals (2^20 patterns, some 60 ms;
 // the usual eight to twelve take microseconds).
 #pragma once
 
@@ -11,12 +11,12 @@
 namespace handraise {
 
 struct RuleSignal {
-  double points = 0;           // negative: risk, taken as off unless it is on in the pattern
+  double points = 0;           // negative: risk, off in every pattern
   int kind = 0;                // any number; equal numbers are one kind
   bool fit = false;            // does not count as a kind
   bool must_have = false;
   bool any_of = false;
-  double left = 1;             // share of the points left at the median age; 1: does not fade
+  double left = 1;             // share of the points left at the median age; 1: does not fade. Points count as points * left
   double chance_on = 0.5;      // q_i, for the ladder; signals are taken as independent
 };
 
@@ -39,7 +39,7 @@ struct RuleSpace {
   double points_start = 0;           // what every gated pattern has at least: points of the must-haves
   std::vector<Pattern> minimal;      // reaching, and no signal can be taken away; fewest signals first, then bits; at most 64
   int64_t minimal_count = 0;         // all of them
-  std::vector<double> decisive;      // a signal: share of its pairs of patterns (on, off) where it alone makes the pattern hold
+  std::vector<double> decisive;      // a signal: share of its pairs of patterns (on, off; the other must-haves on) that it alone makes hold
   std::vector<int> never_decisive;   // signals with share 0 (not risk): ballast
   std::vector<int> always_on;        // on in every reaching pattern without being a must-have: a gate in disguise
   std::vector<int> gates_implied;    // must-haves that exclude nothing: no other pattern reaches without them

@@ -52,7 +52,8 @@ AlertLoad alert_load(double alerts_per_week, const HourWeights& weights, const O
 
 // ---- F11 -----------------------------------------------------------------------------------------------------------
 
-// Reps look at alerts only inside [from, to) of this day (0 = Monday). `reps` 0: everybody who is in.
+// Reps look at alerts only inside [from, to) of this day (0 = Monday). `reps` 0: everybody who is in. Slots that touch are one; where
+// slots with different `reps` overlap, the one that begins first keeps the time.
 struct DutySlot {
   int day = 0;
   int from = 0;
@@ -76,6 +77,9 @@ struct TierLoad {
 // How long a first touch takes: always the mean, or exponential (to compare with Erlang C).
 enum class TouchTime { fixed, exponential };
 
+// What stops the clock: a rep takes the alert up, or has sent the first message, that is first_touch_minutes later.
+enum class ClockStops { taken, sent };
+
 struct SlaCase {
   std::array<TierLoad, kAlertTiers> tiers;   // by AlertTier
   HourWeights weights = even_weights();
@@ -85,6 +89,7 @@ struct SlaCase {
   int weeks = 2000;
   uint64_t seed = 20260101;
   TouchTime touch_time = TouchTime::fixed;
+  ClockStops clock_stops = ClockStops::taken;
 };
 
 // Time from alert to first touch in open minutes, counted a tier.
@@ -109,8 +114,9 @@ class SlaResult {
   int weeks_ = 0;
 };
 
-// F11. A rep who is on duty and free takes the next alert; the touch counts when its minutes are over, and a rep who has begun
-// finishes it after the slot's end. The SLA clock runs in open hours only. No slots, no reps: nothing is kept.
+// F11. A rep who is on duty and free takes the next alert whose first touch ends within the slot; one that is longer than the whole
+// slot is taken at its start. The SLA clock runs in open hours only. No slots, no reps: nothing is kept. Minutes and SLAs count to the
+// second; time to touch is rounded up to whole minutes.
 SlaResult simulate_sla(const SlaCase& sla_case);
 
 // What is printed: kept with all reps in, and with one out.
@@ -126,7 +132,7 @@ std::optional<int> sla_minutes_to_promise(const SlaCase& sla_case, AlertTier tie
 
 // Duty slots, evenly spread over the open day and the same every open day, as few as keep the tier's SLA in at least `share` of its
 // alerts with `reps_out` reps away. `slot_minutes` 0: one first touch, rounded up to 5, at least 15. The case's own slots are not
-// used. nullopt: not even duty all day does. At most six simulations.
+// used. nullopt: not even duty all day does. At most eleven simulations, eight of them of 500 weeks.
 std::optional<std::vector<DutySlot>> slots_needed(const SlaCase& sla_case, AlertTier tier, double share = 0.90, int reps_out = 0,
                                                   int slot_minutes = 0);
 

@@ -14,7 +14,8 @@ namespace handraise {
 double per_week(double per_month);
 double per_month(double per_week);
 
-// One link of the chain signups -> qualified accounts. [low, high] is its 80 % interval; low = high: known.
+// One link of the chain signups -> qualified accounts. [low, high] is its 80 % interval; low = high: known. A low end under a
+// hundredth of the high end counts as that hundredth: a range without a floor has no logarithm.
 struct VolumeFactor {
   std::string name;
   double low = 0;

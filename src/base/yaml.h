@@ -20,6 +20,14 @@ struct YamlNode {
   std::vector<std::pair<std::string, YamlNode>> fields;    // map, in the order of the file
   std::vector<Place> field_places;                         // map: place of each key
 
+  // Defined where the type is complete: clang cannot make them inside it.
+  YamlNode();
+  YamlNode(const YamlNode&);
+  YamlNode(YamlNode&&) noexcept;
+  YamlNode& operator=(const YamlNode&);
+  YamlNode& operator=(YamlNode&&) noexcept;
+  ~YamlNode();
+
   const YamlNode* find(std::string_view key) const;        // map: value of the key, or nullptr
   bool is_map() const { return kind == Kind::map; }
   bool is_list() const { return kind == Kind::list; }

@@ -25,7 +25,7 @@ Exit run_gate(const GateOptions& options, Terminal& terminal) {
   if (!brief) return report(brief.errors(), terminal, options.json);
   const Result<PrintedPack> printed = print_pack(*motion, terminal.directory);
   if (!printed) return report(printed.errors(), terminal, options.json);
-  const Result<GateReport> gate = run_gate_on(*motion, with_figures(*motion, printed->figures), printed->figures, printed->cases, pack_text, printed->pack.markdown, &*brief, terminal.directory);
+  const Result<GateReport> gate = gate_of(*motion, *printed, &*brief, pack_text, printed->pack.markdown, terminal.directory);
   if (!gate) return report(gate.errors(), terminal, options.json);
   terminal.out << (options.json ? print_gate_json(*gate) : print_gate(*gate));
   return gate->passed ? Exit::done : Exit::failed;

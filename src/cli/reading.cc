@@ -19,6 +19,12 @@ Result<Facts> read_facts_of(const std::string& path, Terminal& terminal, bool ya
   return read_brief(*text, name, *lexicon);
 }
 
+Result<GateReport> gate_of(const Motion& motion, const PrintedPack& printed, const Facts* brief, const std::string& found, const std::string& expected, const std::string& directory) {
+  Result<GateRules> rules = load_gate_rules(directory);
+  if (!rules) return rules.errors();
+  return check_gate({motion, printed.figures, printed.cases, brief, found, expected}, *rules);
+}
+
 Result<PrintedPack> print_pack(const Motion& motion, const std::string& directory) {
   PrintedPack made;
   made.figures = compute_figures(motion);
@@ -29,10 +35,10 @@ Result<PrintedPack> print_pack(const Motion& motion, const std::string& director
   Result<Pack> pack = write_pack(printed, made.figures, *templates, made.cases);
   if (!pack) return pack.errors();
   made.pack = std::move(*pack);
-  Result<GateReport> gate = run_gate_on(motion, printed, made.figures, made.cases, made.pack.markdown, made.pack.markdown, nullptr, directory);
+  Result<GateReport> gate = gate_of(motion, made, nullptr, "", "", directory);
   if (!gate) return gate.errors();
   made.gate = std::move(*gate);
-  made.pack.markdown += print_gate_appendix(made.gate);
+  made.pack.markdown += "\n## Appendix: the gate\n\n" + print_gate(made.gate);
   made.html = print_html(made.pack, printed, made.figures, *templates);
   return made;
 }

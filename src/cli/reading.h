@@ -24,4 +24,7 @@ struct PrintedPack {
 };
 Result<PrintedPack> print_pack(const Motion& motion, const std::string& directory);
 
+// The gate of a printed motion. `brief` and the two texts (pack.md as found, and as printed anew) may be missing.
+Result<GateReport> gate_of(const Motion& motion, const PrintedPack& printed, const Facts* brief, const std::string& found, const std::string& expected, const std::string& directory);
+
 }  // namespace handraise

@@ -10,7 +10,7 @@
 namespace handraise {
 namespace {
 
-constexpr int64_t kArmMax = 20000;
+constexpr int64_t kArmMax = 10000;
 
 double share(double value) { return value >= 0 ? std::min(value, 1.0) : 0.0; }
 double log_beta(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }

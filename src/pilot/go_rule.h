@@ -36,7 +36,7 @@ double chance_treated_better(int64_t events_treated, int64_t treated, int64_t ev
 
 // Chance that the rule says go when the true rates are these. Bet: chance_treated_better >= bet_threshold. Prove: the 95 % interval
 // (Newcombe) of the difference lies above 0, one look. Learn gives no effect verdict: 0. Counts enumerated, tails under 1e-13 left
-// out. Arms above 20,000 accounts are cut there.
+// out. Arms above 10,000 accounts are cut there.
 double go_odds(GoRule rule, double rate_held, double rate_treated, int64_t treated, int64_t held, double bet_threshold = 0.80,
                double alpha = 0.05);
 

@@ -9,7 +9,7 @@
 namespace handraise {
 namespace {
 
-constexpr int64_t kEnumeratedMax = 20000;
+constexpr int64_t kEnumeratedMax = 3000;
 constexpr int64_t kBoschlooMax = 150;
 constexpr int64_t kSearchMax = 2000;
 constexpr double kSame = 1e-7;  // R's fisher.test: tables this much more likely still count as equally likely
@@ -54,9 +54,9 @@ class Margin {
     for (double& chance : chances_) chance /= sum;
 
     // p(x) = sum of the chances not above P(x): in the order of likelihood, equals together.
+    // Chances rise to the mode and fall after it, so that order merges the two ends.
     std::vector<size_t> order(size);
-    for (size_t i = 0; i < size; ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return chances_[a] != chances_[b] ? chances_[a] < chances_[b] : a < b; });
+    for (size_t i = 0, left = 0, right = size; i < size; ++i) order[i] = chances_[left] <= chances_[right - 1] ? left++ : --right;
     p_.assign(size, 0.0);
     double below = 0;
     for (size_t i = 0; i < size;) {
@@ -176,9 +176,10 @@ OutcomeTest outcome_test(double outcomes_expected_held) {
 
 double exact_power(double rate_held, double rate_treated, int64_t treated, int64_t held, double alpha, ExactTest test) {
   if (treated <= 0 || held <= 0 || !is_share(rate_held) || !is_share(rate_treated)) return 0;
-  treated = std::min(treated, kEnumeratedMax);
-  held = std::min(held, kEnumeratedMax);
   alpha = alpha_of(alpha);
+  if (std::max(treated, held) > kEnumeratedMax) {
+    return normal_power(rate_held, rate_treated, static_cast<double>(treated), static_cast<double>(held), alpha);
+  }
   if (test == ExactTest::boschloo && std::max(treated, held) > kBoschlooMax) test = ExactTest::fisher_mid_p;
   const double bound = test == ExactTest::boschloo ? boschloo_bound(treated, held, alpha) : alpha;
   const std::vector<double> bt = binomial_chances(treated, rate_treated), bh = binomial_chances(held, rate_held);

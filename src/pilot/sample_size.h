@@ -45,7 +45,8 @@ enum class ExactTest { fisher, fisher_mid_p, boschloo };
 
 // F14: exact two-sided power, every pair of counts enumerated. Fisher: p-value as R's fisher.test (all tables at most as likely).
 // Boschloo: Fisher's p-value as statistic, size controlled over the nuisance rate on a grid of 399 (one-sided tests are not
-// offered). An arm is cut at 20,000 accounts; Boschloo falls back to Fisher mid-p above 150 an arm. .03 -> .18, 63 an arm: .736.
+// offered). Above 3,000 accounts an arm the normal power is given; Boschloo falls back to Fisher mid-p above 150 an arm.
+// .03 -> .18, 63 an arm: .736.
 double exact_power(double rate_held, double rate_treated, int64_t treated, int64_t held, double alpha = 0.05,
                    ExactTest test = ExactTest::fisher);
 

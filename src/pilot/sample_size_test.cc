@@ -103,6 +103,8 @@ TEST(SampleSize, ExactPowerOfFisher) {
   EXPECT_NEAR(exact_power(.5, .9, 20, 20), .742389, 5e-7);
   EXPECT_NEAR(exact_power(.5, .9, 20, 20), .70, .046);
   EXPECT_EQ(exact_power(.03, .18, 0, 63), 0);
+  EXPECT_NEAR(exact_power(.45, .50, 3001, 3001), normal_power(.45, .50, 3001, 3001), 1e-12);
+  EXPECT_NEAR(exact_power(.45, .48, 3000, 3000), normal_power(.45, .48, 3000, 3000), .02);
   EXPECT_EQ(exact_power(0, 1, 20, 20), 1);
   EXPECT_EQ(exact_power(0, 0, 20, 20), 0);
 }

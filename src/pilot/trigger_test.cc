@@ -64,7 +64,7 @@ TEST(Trigger, NoThresholdFinerThanOneAccount) {
 TEST(Trigger, ReviewedTriggersFireOnNoise) {
   EXPECT_NEAR(fall_trigger_chance(72, .15, .20, .15), .229, 5e-4);                // at most 8 of 72
   EXPECT_NEAR(mean_fall_chance(.2, 3.2), .475, 5e-4);
-  EXPECT_NEAR(difference_trigger_chance(63, .05, 63, .05, .03), .266, .02);
+  EXPECT_NEAR(difference_trigger_chance(63, .05, 63, .05, .03), .266, 6e-4);
   EXPECT_EQ(fall_trigger_chance(0, .15, .2, .15), 0);
   EXPECT_EQ(fall_trigger_chance(72, 0, .2, .15), 0);
   EXPECT_EQ(mean_fall_chance(.2, 0), 0);

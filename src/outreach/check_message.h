@@ -44,6 +44,7 @@ struct Finding {
 // A rule's own tests: messages that it must and must not find. False friends look alike and are fine.
 struct RuleExamples {
   std::string rule;
+  MessageContext context;
   std::vector<std::string> bad, good, friends;
 };
 
@@ -54,12 +55,14 @@ class MessageRules {
   explicit MessageRules(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
   const Compiled& compiled() const { return *compiled_; }
   std::vector<std::string> ids() const;
-  // Empty unless the rules were loaded for tests.
   const std::vector<RuleExamples>& examples() const;
 
  private:
   std::shared_ptr<const Compiled> compiled_;
 };
+
+// A message as one text: "Subject: …" on a first line is the subject, the rest the body.
+MessageText read_message_text(std::string_view text);
 
 // `file` is playbooks/outreach_rules.yaml. All mistakes (a pattern that does not compile, a rule without examples) at once.
 Result<MessageRules> load_message_rules(const std::string& file);
@@ -68,15 +71,16 @@ Result<MessageRules> parse_message_rules(std::string_view yaml, const std::strin
 // Findings in the order of the text, the subject's first; at most one of a rule at a place.
 std::vector<Finding> check_message(const MessageText& text, const MessageRules& rules, const MessageContext& context);
 
-// Every message of a kit with each of its subjects; `id` of each group is the message's.
+// What is wrong with one message of a kit; a finding in a body is given once, with the first subject.
 struct MessageFindings {
   std::string id;
   std::string subject;
   std::vector<Finding> findings;
 };
+// Every message of a kit with each of its subjects, in order, as first touches that need sender and opt-out.
 std::vector<MessageFindings> check_kit(const Outreach& outreach, const std::vector<Signal>& signals, const MessageRules& rules);
 
-// Measures the linter uses, for packs that print them.
+// Measures of the linter, for packs that print them.
 int count_asks(std::string_view body, const MessageRules& rules);
 double reading_ease(std::string_view body);  // Flesch reading ease (1948), blanks left out; 100 for fewer than 20 words
 

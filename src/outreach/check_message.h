@@ -19,16 +19,16 @@ struct MessageText {
 };
 
 struct MessageContext {
-  std::vector<Signal> approved;       // only name, events, label and phrase are read
-  std::vector<Signal> unapproved;     // their words are hints that nobody agreed to
-  std::vector<std::string> never_mention;  // names of signals and kinds of data
+  std::vector<Signal> approved = {};  // only name, events, label and phrase are read
+  std::vector<Signal> unapproved = {};     // their words are hints that nobody agreed to
+  std::vector<std::string> never_mention = {};  // names of signals and kinds of data
   int touch = 1;                      // 1: nobody has written before, so no Re: and no "as discussed"
   bool in_thread = false;             // it answers a message of theirs
   bool closing = false;               // may have no ask
   bool support = false;               // sells nothing; may have no opt-out
   bool opt_out_required = false;
   bool sender_required = false;
-  std::vector<std::string> blanks;    // blanks that exist; none: any well-formed {{name}} will do
+  std::vector<std::string> blanks = {};  // blanks that exist; none: any well-formed {{name}} will do
 };
 
 struct Finding {

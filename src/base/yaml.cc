@@ -244,7 +244,7 @@ std::string print_yaml_text(std::string_view text) {
     plain = letter;
     for (size_t i = 0; i < text.size() && plain; ++i) {
       const unsigned char c = static_cast<unsigned char>(text[i]);
-      if (c < 0x20 || c == 0x7F || c == '#' || c == '[' || c == ']' || c == '{' || c == '}' || c == ',' || c == '"' || c == '\'' || c == '`') plain = false;
+      if (c < 0x20 || c == 0x7F || c == '#' || c == '[' || c == ']' || c == '{' || c == '}' || c == ',' || c == '"' || c == '\'' || c == '`' || c == '?' || c == '!' || c == '|' || c == '>' || c == '&' || c == '*') plain = false;
       if (c == ':' && (i + 1 == text.size() || text[i + 1] == ' ')) plain = false;
       if (c == 0xC2 || c == 0xE2 || c == 0xEF) plain = plain && c == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0x80 &&
                                                        i + 2 < text.size() && static_cast<unsigned char>(text[i + 2]) <= 0xA7 && static_cast<unsigned char>(text[i + 2]) >= 0x90;

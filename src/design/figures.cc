@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <set>
 
 #include "base/text.h"
+#include "design/bar.h"
 #include "design/capacity.h"
 #include "design/money.h"
 #include "design/rule_space.h"
@@ -136,50 +136,7 @@ class Computation {
     set.kinds_at_least = motion_.qualify.kinds_at_least;
     return set;
   }
-  // How many of the gated patterns with k signals on reach the bar, by k: P(reach) follows for any chance without enumerating again.
-  struct Reach { std::vector<double> by_size; size_t signals = 0; };
-  Reach reach_of(double bar) const {
-    double start = 0;
-    std::vector<std::pair<double, int>> free;  // points, kind (-1: fit, counts as none)
-    std::set<int> start_kinds;
-    for (const Signal& signal : motion_.signals) {
-      if (signal.hand_raise || !signal.exists || signal.points < 0) continue;
-      const auto& must = motion_.qualify.must_have;
-      const int kind = signal.kind == SignalKind::fit ? -1 : static_cast<int>(signal.kind);
-      if (std::find(must.begin(), must.end(), signal.name) != must.end()) {
-        start += signal.points;
-        if (signal.points > 0 && kind >= 0) start_kinds.insert(kind);
-      } else if (signal.points > 0 && free.size() < 16) {
-        free.emplace_back(signal.points, kind);
-      }
-    }
-    Reach made;
-    made.signals = free.size();
-    made.by_size.assign(free.size() + 1, 0);
-    for (uint32_t pattern = 0; pattern < (1u << free.size()); ++pattern) {
-      double points = start;
-      size_t size = 0;
-      uint32_t kinds = 0;
-      for (size_t i = 0; i < free.size(); ++i) {
-        if (((pattern >> i) & 1u) == 0) continue;
-        points += free[i].first;
-        ++size;
-        if (free[i].second >= 0) kinds |= 1u << free[i].second;
-      }
-      if (points < bar) continue;
-      for (const int kind : start_kinds) kinds |= 1u << kind;
-      int distinct = 0;
-      for (uint32_t rest = kinds; rest != 0; rest &= rest - 1) ++distinct;
-      if (distinct >= motion_.qualify.kinds_at_least) made.by_size[size] += 1;
-    }
-    return made;
-  }
-  static double chance_of(const Reach& reach, double chance) {
-    double sum = 0;
-    for (size_t k = 0; k < reach.by_size.size(); ++k) sum += reach.by_size[k] * std::pow(chance, static_cast<double>(k)) * std::pow(1 - chance, static_cast<double>(reach.signals - k));
-    return sum;
-  }
-  double chance_at(double chance, double bar) const { return chance_of(reach_of(bar), chance); }
+  double chance_at(double chance, double bar) const { return reach_of(motion_, bar).chance(chance); }
   void rule_space() {
     std::vector<std::string> names, labels;
     for (const Signal& signal : motion_.signals) {
@@ -233,18 +190,17 @@ class Computation {
     if (motion_.qualify.kinds_at_least > 0 && !space->kinds_bind) figures_.dead_rules.push_back("qualify.kinds_at_least never binds");
     if (motion_.qualify.hot_at && !space->hot_reachable) figures_.dead_rules.push_back("qualify.hot_at can never be reached");
   }
-  // The share that reaches bar 60 fixes how often signals are on; other bars follow from it.
+  // The share that reaches the base bar fixes how often signals are on; other bars follow from it.
   void bar_share() {
     const double reaching = given("reaching_share", 0.27);
-    const Reach at_60 = reach_of(60);
+    const Reach base = reach_of(motion_, base_bar(motion_));
     double low = 0.01, high = 0.99;
     for (int i = 0; i < 40; ++i) {
       const double middle = (low + high) / 2;
-      (chance_of(at_60, middle) < reaching ? low : high) = middle;
+      (base.chance(middle) < reaching ? low : high) = middle;
     }
     chance_ = (low + high) / 2;
-    const double base = chance_of(at_60, chance_);
-    bar_factor_ = base > 0 ? chance_at(chance_, motion_.qualify.score_at_least) / base : 1;
+    bar_factor_ = base.chance(chance_) > 0 ? chance_at(chance_, motion_.qualify.score_at_least) / base.chance(chance_) : 1;
   }
 
   // ---- F1 to F5 ----------------------------------------------------------------------------------------------------

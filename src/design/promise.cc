@@ -95,8 +95,9 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
   if (founder) sla_case.tiers[2].sla_minutes = hot_minutes;
   struct Roster { int count, minutes; };
   const double open_hours = day / 60;
-  const std::vector<Roster> rosters = founder ? std::vector<Roster>{{1, 60}, {2, 45}, {4, 45}, {static_cast<int>(open_hours), 30}}
-                                              : std::vector<Roster>{{2, 60}, {4, 45}, {static_cast<int>(open_hours), 20}, {static_cast<int>(open_hours), 40}, {static_cast<int>(open_hours), 60}};
+  // D11: twenty minutes in every hour beat a few long slots at the same cost of attention; one person alone gets fewer looks.
+  const std::vector<Roster> rosters = reps == 1 && !founder ? std::vector<Roster>{{2, 60}, {4, 45}, {static_cast<int>(open_hours), 20}, {static_cast<int>(open_hours), 60}} : founder ? std::vector<Roster>{{1, 60}, {2, 45}, {4, 45}, {static_cast<int>(open_hours), 30}}
+                                              : std::vector<Roster>{{static_cast<int>(open_hours), 20}, {static_cast<int>(open_hours), 40}, {static_cast<int>(open_hours), 60}};
   const auto slots_of = [&](const Roster& roster) {
     std::vector<std::pair<int, int>> times;
     for (const Slot& slot : spread(routing, roster.count, roster.minutes)) times.emplace_back(minute_of(slot.from), minute_of(slot.to));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "design/bar.h"
 #include "design/rule_space.h"
 
 namespace handraise {
@@ -62,9 +63,6 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
 
   Qualify& qualify = motion.qualify;
   qualify = Qualify{};
-  qualify.score_at_least = 60;
-  qualify.hot_at = 80;
-  qualify.triage_from = 45;
   const double trial = facts.number("trial_days", 0);
   qualify.half_life = {false, situation.has("expansion") ? 14 * kDay : trial > 0 && trial <= 10 ? 4 * kDay : 7 * kDay};
   qualify.cooldown = situation.has("expansion") || situation.has("freemium") ? 90 * kDay : situation.has("trial") ? std::max<Duration>(30, static_cast<Duration>(trial) * 2) * kDay : 60 * kDay;
@@ -77,6 +75,9 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
       if (signal.kind == SignalKind::depth && signal.exists && signal.within > 0 && signal.within <= 14 * kDay) { qualify.must_have.push_back(signal.name); break; }
     }
   }
+  qualify.score_at_least = base_bar(motion);
+  qualify.hot_at = qualify.score_at_least + 20;
+  qualify.triage_from = qualify.score_at_least - 15;
   for (int kinds = 4; kinds >= 3 && situation.has("no_enrichment"); --kinds) {  // D15
     if (kinds == 3 && kinds_bind(motion, 3)) qualify.kinds_at_least = 3;
   }

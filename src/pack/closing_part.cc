@@ -31,8 +31,8 @@ std::string family_of(const Quantity& quantity) {
 }  // namespace
 
 void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
-  slots.lists["register"];
-  slots.lists["minor"];
+  slots.lists["register"].clear();
+  slots.lists["minor"].clear();
   // What moves the plan most comes with its check: the doubt in the volume first, then the order of the motion.
   std::vector<const Assumption*> order;
   for (const DoubtRow& doubt : in.figures.doubt) {
@@ -68,7 +68,8 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
       slots.row("minor", Slots().set("no", in.text(row.mark)).set("what", in.text(row.quantity->label)).set("value", value_text(in, *row.quantity)));
     }
   }
-  slots.flag("has_minor", !slots.lists["minor"].empty());
+  slots.flag("has_minor", !slots.lists["minor"].empty()).set("minor_count", std::to_string(slots.lists["minor"].size()));
+  slots.set("minor_first", slots.lists["minor"].empty() ? "" : slots.lists["minor"].front().words["no"]).set("minor_last", slots.lists["minor"].empty() ? "" : slots.lists["minor"].back().words["no"]);
 }
 
 void fill_closing(const PackContext& in, Slots& slots) {
@@ -87,7 +88,17 @@ void fill_closing(const PackContext& in, Slots& slots) {
   }
 }
 
+
+void fill_build_sheet(const PackContext& in, Slots& slots) {
+  fill_routing(in, slots);
+  fill_instrumentation(in, slots);
+  slots.lists["compliance"];
+  for (const std::string& line : in.motion.outreach.compliance) slots.row("compliance", Slots().set("line", in.text(line)));
+  slots.flag("has_compliance", !in.motion.outreach.compliance.empty());
+}
+
 void fill_arithmetic(const PackContext& in, Slots& slots) {
+  put_register(in, slots, in.limits.register_rows);
   slots.lists["rows"];
   std::vector<const Figure*> figures;
   for (const auto& [id, figure] : in.figures.all) if (figure.formula > 0 || !figure.with.empty()) figures.push_back(&figure);

@@ -106,11 +106,11 @@ void put_snapshot(const PackContext& in, Slots& slots) {
 
 }  // namespace
 
-void put_decisions(const PackContext& in, Slots& slots, std::string_view part) {
+void put_decisions(const PackContext& in, Slots& slots, std::string_view part, const std::vector<std::string>& without) {
   const std::string list = std::string(part) + "_decisions";
   slots.lists[list];
   for (const Decision& decision : in.motion.decisions) {
-    if (decision.part != part || decision.choice.empty()) continue;
+    if (decision.part != part || decision.choice.empty() || std::find(without.begin(), without.end(), decision.id) != without.end()) continue;
     std::string because = without_stop(in.text(decision.because));
     for (const std::string_view opening : {"because ", "Because "}) if (because.starts_with(opening)) because.erase(0, opening.size());
     if (!decision.flip.empty()) because += ". " + sentence(in.text(decision.flip));

@@ -23,7 +23,7 @@ void put_gates(const PackContext& in, Slots& slots) {
   for (const std::string& name : motion.qualify.must_have) {
     const Signal* signal = motion.signal(name);
     if (signal == nullptr) continue;
-    add(in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), in.text(signal->why), gamed(in, *signal), in.mark_origin(signal->from, signal->source, thresholds));
+    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), in.text(signal->why), gamed(in, *signal), in.mark_origin(signal->from, signal->source, thresholds));
   }
   if (!motion.qualify.any_of.empty()) {
     std::vector<std::string> labels;
@@ -37,7 +37,7 @@ void put_gates(const PackContext& in, Slots& slots) {
     if (!exclusion.signal.empty()) {
       const Signal* signal = motion.signal(exclusion.signal);
       if (signal == nullptr) continue;
-      rule = in.text(signal->label);
+      rule = in.signal_ref(signal->name) + " " + in.text(signal->label);
       test = signal_event(in, *signal) + ", " + signal_threshold(*signal);
       against = gamed(in, *signal);
     } else if (!exclusion.outcome.empty()) {
@@ -48,6 +48,9 @@ void put_gates(const PackContext& in, Slots& slots) {
       test = print_test(exclusion.trait->test);
     }
     add(in.name("gate", "never") + ": " + rule, test, in.text(exclusion.why), against, from);
+  }
+  for (const Signal& signal : motion.signals) {
+    if (signal.hand_raise) add(in.signal_ref(signal.name) + " " + in.name("gate", "hand_raise") + ": " + in.text(signal.label), signal_event(in, signal) + ", " + signal_threshold(signal), in.text(signal.why), gamed(in, signal), in.mark_origin(signal.from, signal.source, thresholds));
   }
   if (motion.unit == Unit::account && !motion.identity.solo_included) add(in.name("gate", "personal"), in.name("gate_test", "personal"), in.name("gate_why", "personal"), "", in.mark(thresholds, ""));
   if (motion.qualify.cooldown) add(in.name("gate", "cooldown"), in.name("gate_test", "cooldown") + " " + print_span(*motion.qualify.cooldown), in.name("gate_why", "cooldown"), "", in.mark(thresholds, ""));

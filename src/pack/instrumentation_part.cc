@@ -1,4 +1,7 @@
 // Part 7: the tracking plan, the reports, the indicators.
+#include <algorithm>
+#include <map>
+
 #include "base/text.h"
 #include "pack/part.h"
 
@@ -6,23 +9,34 @@ namespace handraise {
 
 void fill_instrumentation(const PackContext& in, Slots& slots) {
   const Instrumentation& plan = in.motion.instrumentation;
-  for (const char* list : {"events", "dashboards", "indicators", "quality_checks"}) slots.lists[list];
-  std::vector<std::string> missing, unknown;
+  for (const char* list : {"events", "dashboards", "indicators", "quality_checks", "states"}) slots.lists[list];
+  std::vector<std::string> missing;
   std::string first;
+  // The builder whom most events share is named once.
+  std::map<std::string, int> builders;
+  for (const TrackedEvent& event : plan.events) if (event.state != "exists") ++builders[event.builder];
+  std::string builder;
+  for (const auto& [who, count] : builders) if (builder.empty() || count > builders[builder]) builder = who;
   for (const TrackedEvent& event : plan.events) {
     std::string state = in.name("state", event.state);
     if (event.state == "missing") {
       missing.push_back(code_span(event.event));
       if (!event.needed_by.empty()) state += " by " + in.text(event.needed_by);
       if (first.empty()) first = in.text(event.needed_by);
-    } else if (event.state == "unknown") {
-      unknown.push_back(code_span(event.event));
     }
-    slots.row("events", Slots().set("event", code_span(event.event)).set("fires", in.text(event.fires_when)).set("properties", in.text(event.properties)).set("id", in.text(event.id)).set("state", state)
-                            .set("builder", in.text(event.builder)).set("check", in.text(event.check)));
+    if (event.state != "exists" && event.builder != builder) state += ", " + in.text(event.builder);
+    slots.row("events", Slots().set("event", code_span(event.event)).set("fires", in.text(event.fires_when)).set("properties", in.text(event.properties)).set("id", in.text(event.id)).set("state", state).set("check", in.text(event.check)));
   }
-  slots.set("missing", join_words(missing)).set("missing_first", first);
-  slots.set("to_confirm", unknown.size() <= 3 ? join_words(unknown) : in.name("number", std::to_string(unknown.size())) + " " + in.name("plan", "of_these")).flag("one_to_confirm", unknown.size() == 1);
+  // Which events are in which state, in the order of the plan.
+  std::vector<std::string> order;
+  const auto state_of = [&](const TrackedEvent& event) { return in.name("state", event.state) + (event.needed_by.empty() || event.state != "missing" ? "" : " by " + in.text(event.needed_by)); };
+  for (const TrackedEvent& event : plan.events) if (std::find(order.begin(), order.end(), state_of(event)) == order.end()) order.push_back(state_of(event));
+  for (const std::string& state : order) {
+    std::vector<std::string> names;
+    for (const TrackedEvent& event : plan.events) if (state_of(event) == state) names.push_back(code_span(event.event));
+    slots.row("states", Slots().set("state", state).set("events", join(names, ", ")));
+  }
+  slots.flag("one_missing", missing.size() == 1).set("builder", in.text(builder)).set("missing", join_words(missing)).set("missing_first", first);
   for (const Dashboard& each : plan.dashboards) {
     if (slots.lists["dashboards"].size() >= in.limits.dashboards) break;
     slots.row("dashboards", Slots().set("question", in.text(each.question)).set("formula", in.text(each.formula)).set("owner", in.text(each.owner)).set("cadence", in.text(each.cadence)));

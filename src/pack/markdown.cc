@@ -57,13 +57,14 @@ std::string escape_markdown(std::string_view raw) {
         const bool www = at >= 3 && lower_ascii(text.substr(at - 3, 3)) == "www";
         bool number = !out.empty();                                                   // "1." begins a list
         for (const char before : out) number = number && std::isdigit(static_cast<unsigned char>(before)) != 0;
-        escape = www || number;
+        const bool list = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\t';
+        escape = www || (number && list);
         break;
       }
       case ')': {
         bool number = !out.empty();
         for (const char before : out) number = number && std::isdigit(static_cast<unsigned char>(before)) != 0;
-        escape = number;
+        escape = number && (at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\t');
         break;
       }
       default: break;

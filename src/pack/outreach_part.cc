@@ -1,4 +1,5 @@
 // Part 6: which message when, the messages themselves, the call, the blanks.
+#include <algorithm>
 #include <set>
 
 #include "base/text.h"
@@ -41,14 +42,17 @@ std::vector<std::string> paragraphs_of(const Outreach& outreach, const Message& 
 
 void fill_outreach(const PackContext& in, Slots& slots) {
   const Outreach& outreach = in.motion.outreach;
-  for (const char* list : {"messages", "texts", "follow_ups", "discovery", "objections", "blanks", "compliance"}) slots.lists[list];
+  for (const char* list : {"messages", "texts", "follow_ups", "discovery", "objections", "blanks"}) slots.lists[list];
   std::set<std::string> seen;
   for (const Message& message : outreach.messages) {
     if (in.limits.distinct_messages && !message.closing && !message.support && !seen.insert(message.recipient + "|" + message.ask).second) continue;
-    slots.row("messages", Slots().set("id", in.text(message.id)).set("name", in.text(message.name)).set("trigger", in.text(message.trigger)).set("recipient", in.text(message.recipient)).set("not_if", in.text(message.not_if))
+    // When it is sent stands in part 5 with who sends it; here only for messages that no pattern calls.
+    bool called = false;
+    for (const NextAction& action : in.motion.workflow.next_actions) called = called || action.message == message.id;
+    slots.row("messages", Slots().set("id", in.text(message.id)).set("name", in.text(message.name)).set("trigger", called ? "" : in.refs(message.trigger)).set("recipient", in.text(message.recipient)).set("not_if", in.text(message.not_if))
                               .set("ask", message.ask.empty() ? in.name("ask", message.support ? "support" : "none") : in.text(message.ask)));
     std::vector<std::string> subjects;
-    for (const std::string& subject : message.subjects) subjects.push_back("“" + in.text(subject) + "”");
+    for (const std::string& subject : message.subjects) if (subjects.empty() || !in.limits.first_subject) subjects.push_back("“" + in.text(subject) + "”");
     Slots text;
     text.set("id", in.text(message.id)).set("name", in.text(message.name)).set("subjects", join_words(subjects, "or"));
     const std::vector<std::string> paragraphs = paragraphs_of(outreach, message);
@@ -66,6 +70,9 @@ void fill_outreach(const PackContext& in, Slots& slots) {
   std::vector<std::string> footer;
   for (const std::string_view line : split(outreach.footer, '\n')) if (!trim(line).empty()) footer.push_back(in.text(line));
   slots.set("footer", join(footer, " · "));
+  std::set<std::string> stops;
+  for (const FollowUp& each : outreach.follow_ups) stops.insert(each.stops_on);
+  slots.set("stops_on", stops.size() == 1 ? without_stop(in.text(*stops.begin())) : "").flag("stops_differ", stops.size() > 1);
   for (const FollowUp& each : outreach.follow_ups) {
     slots.row("follow_ups", Slots().set("day", std::to_string(each.day)).set("channel", in.text(each.channel)).set("message", in.text(each.message)).set("stops_on", in.text(each.stops_on)));
   }
@@ -76,12 +83,16 @@ void fill_outreach(const PackContext& in, Slots& slots) {
     slots.row("objections", Slots().set("said", without_stop(in.text(each.said))).set("answer", in.text(each.answer)).set("leave_off", in.text(each.leave_off)));
   }
   slots.flag("has_objections", !outreach.objections.empty());
-  for (const Blank& each : outreach.blanks) {
-    slots.row("blanks", Slots().set("blank", in.text("{{" + each.name + "}}")).set("meaning", in.text(each.meaning)).set("who", in.text(each.who)));
+  // A row for each who fills them; a blank's meaning stands only where it says more than its name.
+  std::vector<std::string> fillers;
+  for (const Blank& each : outreach.blanks) if (std::find(fillers.begin(), fillers.end(), each.who) == fillers.end()) fillers.push_back(each.who);
+  for (const std::string& who : fillers) {
+    std::vector<std::string> names;
+    for (const Blank& each : outreach.blanks) if (each.who == who) names.push_back(in.text("{{" + each.name + "}}"));
+    slots.row("blanks", Slots().set("who", in.text(who)).set("names", join(names, ", ")));
   }
   slots.flag("has_blanks", !outreach.blanks.empty());
-  for (const std::string& line : outreach.compliance) slots.row("compliance", Slots().set("line", in.text(line)));
-  slots.flag("has_compliance", !outreach.compliance.empty());
+  slots.set("compliance_count", outreach.compliance.empty() ? "" : in.name("number", std::to_string(outreach.compliance.size())));
 }
 
 }  // namespace handraise

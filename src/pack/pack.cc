@@ -20,7 +20,7 @@ std::vector<PartStep> steps_of(VerdictValue verdict) {
   switch (verdict) {
     case VerdictValue::ready:
       return {{"part1_summary", fill_summary}, {"part1_context", fill_context}, {"part2_funnel", fill_funnel}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part5_routing", fill_routing},
-              {"part6_outreach", fill_outreach}, {"part7_instrumentation", fill_instrumentation}, {"part8_pilot", fill_pilot}, {"end", fill_closing}, {"glossary", nullptr}, {"arithmetic", fill_arithmetic}};
+              {"part6_outreach", fill_outreach}, {"part7_instrumentation", fill_instrumentation}, {"part8_pilot", fill_pilot}, {"end", fill_closing}, {"glossary", nullptr}, {"build_sheet", fill_build_sheet}, {"arithmetic", fill_arithmetic}};
     case VerdictValue::needs_prerequisites:
       return {{"needs_prerequisites", fill_boundary}, {"part3_definition", fill_definition}, {"part7_instrumentation", fill_instrumentation}, {"glossary", nullptr}};
     case VerdictValue::refused: return {{"refused", fill_boundary}};
@@ -89,7 +89,8 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
       {"reports past four", [](Limits& limits) { limits.dashboards = 4; }},
       {"calendar weeks without a gate", [](Limits& limits) { limits.gated_calendar = true; }},
       {"messages that ask the same person for the same", [](Limits& limits) { limits.distinct_messages = true; }},
-      {"checks of the assumptions that move the plan least", [](Limits& limits) { limits.register_rows = 7; }},
+      {"second subjects", [](Limits& limits) { limits.first_subject = true; }},
+      {"checks of the assumptions that move the plan least", [](Limits& limits) { limits.register_rows = 6; }},
   };
   size_t drop = 0;
   while (true) {

@@ -36,6 +36,11 @@ std::string first_toucher(const Motion& motion) {
   for (const CadenceStep& step : motion.routing.cadence) if (step.day == 0 && !step.conditional && !step.role.empty()) return step.role;
   return motion.routing.pools.empty() ? "rep" : motion.routing.pools.front().role;
 }
+std::string with_article(const std::string& word) {
+  const bool spelt = word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' && word[1] <= 'Z';  // an SDR, an AE, a CSM
+  const std::string_view vowels = spelt ? "AEFHILMNORSX" : "aeioAEIO";
+  return (!word.empty() && vowels.find(word[0]) != std::string_view::npos ? "an " : "a ") + word;
+}
 std::string closer(const Motion& motion, const std::string& first) {
   for (const CadenceStep& step : motion.routing.cadence) if (step.role != first && (step.conditional || step.name.find("meeting") != std::string::npos)) return step.role;
   for (const Pool& pool : motion.routing.pools) if (pool.role != first && pool.role != "support" && pool.role != "revops") return pool.role;
@@ -47,8 +52,49 @@ std::string closer(const Motion& motion, const std::string& first) {
 PackContext::PackContext(const Motion& motion_in, const Figures& figures_in, const PackTemplates& templates_in, const std::vector<CaseResult>& cases_in)
     : motion(motion_in), figures(figures_in), templates(templates_in), cases(cases_in), assumptions(motion_in) {}
 
+std::string PackContext::safe(std::string_view raw) const {
+  // `Event Name` stays a code span; what stands between two backticks must be plain.
+  std::string out;
+  size_t at = 0;
+  while (at < raw.size()) {
+    const size_t open = raw.find('`', at), shut = open == std::string_view::npos ? open : raw.find('`', open + 1);
+    if (shut == std::string_view::npos) break;
+    const std::string span = code_span(raw.substr(open + 1, shut - open - 1));
+    if (span.empty() || span.front() != '`') { if (at == 0) return escape_markdown(raw); break; }
+    std::string before = escape_markdown(raw.substr(at, open - at));
+    if (at > 0 && open > at && raw[at] == ' ' && !before.empty()) before.insert(0, " ");
+    if (open > at && raw[open - 1] == ' ' && !before.empty()) before += ' ';
+    else if (open > at && before.empty() && at > 0) before = " ";
+    out += before + span;
+    at = shut + 1;
+  }
+  if (at == 0) return escape_markdown(raw);
+  std::string rest = escape_markdown(raw.substr(at));
+  if (!rest.empty() && raw[at] == ' ') rest.insert(0, " ");
+  return out + rest;
+}
+std::string PackContext::signal_ref(std::string_view name) const {
+  for (size_t i = 0; i < motion.signals.size(); ++i) if (motion.signals[i].name == name) return "S" + std::to_string(i + 1);
+  return "";
+}
+std::string PackContext::refs(std::string_view raw) const {
+  std::string out;
+  size_t at = 0;
+  const auto in_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  while (at < raw.size()) {
+    if (!in_name(raw[at])) { out += raw[at++]; continue; }
+    size_t end = at;
+    while (end < raw.size() && in_name(raw[end])) ++end;
+    const std::string_view word = raw.substr(at, end - at);
+    const std::string ref = contains(word, "_") ? signal_ref(word) : std::string();
+    out += ref.empty() ? std::string(word) : ref;
+    at = end;
+  }
+  return text(out);
+}
+
 std::string PackContext::text(std::string_view raw) const {
-  if (!contains(raw, "{=")) return escape_markdown(raw);
+  if (!contains(raw, "{=")) return safe(raw);
   std::string filled;
   size_t at = 0;
   while (at < raw.size()) {
@@ -62,7 +108,7 @@ std::string PackContext::text(std::string_view raw) const {
     at = shut + 1;
   }
   filled.append(raw.substr(at));
-  return escape_markdown(filled);
+  return safe(filled);
 }
 
 std::string PackContext::texts(const std::vector<std::string>& raw) const {
@@ -277,7 +323,8 @@ Slots common_slots(const PackContext& in) {
   for (const std::string_view group : {"outcome_verb", "outcome_verbs", "outcome_noun", "outcome_nouns", "outcome_done"}) slots.set(group, in.name(group, context.objective));
   const std::string first = first_toucher(motion), last = closer(motion, first);
   slots.set("first_role", in.role(first)).set("first_roles", in.role(first, true)).set("closer_role", in.role(last)).set("closer_roles", in.role(last, true));
-  slots.flag("two_sellers", first != last);
+  slots.flag("two_sellers", first != last).set("a_first_role", with_article(slots.words.find("first_role")->second)).set("A_unit_thing", upper_first(with_article(slots.words.find("unit_thing")->second)));
+  slots.set("a_unit_thing", with_article(slots.words.find("unit_thing")->second));
   slots.set("binding_role", in.role(in.figures.binding_role)).set("binding_roles", in.role(in.figures.binding_role, true));
   double binding_people = 0;
   std::vector<std::string> team;

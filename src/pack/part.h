@@ -18,7 +18,8 @@ struct Limits {
   size_t dashboards = 99;
   bool gated_calendar = false;    // only weeks that a gate ends
   bool distinct_messages = false; // no two messages with one recipient and one ask
-  size_t register_rows = 10;      // assumptions printed with their check; the others with value and range only
+  bool first_subject = false;     // one subject a message
+  size_t register_rows = 9;       // assumptions printed with their check; the others with value and range only
 };
 
 // Everything a part reads. Marks are collected while the parts are written and put in order afterwards.
@@ -35,6 +36,9 @@ class PackContext {
 
   // The motion's own text, safe in Markdown: {=id} becomes the figure with its range, {=id.shown} without.
   std::string text(std::string_view raw) const;
+  // The same with names of signals as their numbers: "data_connected on" is "S1 on".
+  std::string refs(std::string_view raw) const;
+  std::string signal_ref(std::string_view name) const;            // S1
   std::string texts(const std::vector<std::string>& raw) const;   // "a, b and c"
   // An id of a fact or role as a reader writes it: names.yaml `group.id`, then `id`, else the id with blanks for underscores.
   std::string name(std::string_view group, std::string_view id) const;
@@ -54,6 +58,7 @@ class PackContext {
   std::vector<PackMark> take_marks(std::string& markdown) const;
 
  private:
+  std::string safe(std::string_view raw) const;
   mutable std::vector<PackMark> marks_;
 };
 
@@ -78,7 +83,7 @@ std::string without_stop(std::string text);                        // without th
 std::string sentence(std::string text);                            // capital first, full stop last; "" stays ""
 std::string must_haves(const PackContext& in, bool thresholds);    // labels of the must-have signals: "a and b"
 // The choices of one part with their reasons: list `<part>_decisions`, flag `has_<part>_decisions`.
-void put_decisions(const PackContext& in, Slots& slots, std::string_view part);
+void put_decisions(const PackContext& in, Slots& slots, std::string_view part, const std::vector<std::string>& without = {});
 
 // One function a part: fills its slots. The template of the same name holds the words.
 void fill_summary(const PackContext& in, Slots& slots);
@@ -91,6 +96,7 @@ void fill_outreach(const PackContext& in, Slots& slots);
 void fill_instrumentation(const PackContext& in, Slots& slots);
 void fill_pilot(const PackContext& in, Slots& slots);
 void fill_closing(const PackContext& in, Slots& slots);
+void fill_build_sheet(const PackContext& in, Slots& slots);
 void fill_arithmetic(const PackContext& in, Slots& slots);
 void fill_boundary(const PackContext& in, Slots& slots);
 

@@ -31,7 +31,7 @@ void put_triggers(const PackContext& in, Slots& slots) {
     if (known && kind == "stop" && odds->power < 0.5) kind = "look";
     const std::string least = trigger.kind == "scale" ? "≤ " : "≥ ";
     const std::string rates = trigger.p_ok > 0 || trigger.p_bad > 0 ? " (fine " + print_percent(trigger.p_ok, trigger.p_ok < 0.0995 && trigger.p_ok > 0 ? 1 : 0) + ", bad " + print_percent(trigger.p_bad, trigger.p_bad < 0.0995 && trigger.p_bad > 0 ? 1 : 0) + ")" : "";
-    slots.row("triggers", Slots().set("kind", upper_first(in.name("trigger", kind))).set("name", in.text(trigger.name)).set("rule", least + std::to_string(trigger.k) + " " + in.text(trigger.counts) + escape_markdown(rates))
+    slots.row("triggers", Slots().set("kind", upper_first(in.name("trigger", kind))).set("name", in.text(trigger.name)).set("rule", least + std::to_string(trigger.k) + " " + in.text(trigger.counts) + (rates.empty() ? "" : " ") + escape_markdown(rates))
                               .set("false_alarm", known ? escape_markdown(odds_text(odds->false_alarm)) : "").set("power", known ? escape_markdown(odds_text(odds->power)) : "").set("action", in.text(trigger.action)));
   }
   slots.flag("has_triggers", !in.motion.pilot.triggers.empty()).set("trigger_n", treated > 0 ? print_count(treated) : "");
@@ -73,7 +73,7 @@ void fill_pilot(const PackContext& in, Slots& slots) {
   std::vector<std::string> backlog;
   for (const std::string& each : pilot.backlog) backlog.push_back(without_stop(in.text(each)));
   slots.set("backlog", join(backlog, "; "));
-  put_decisions(in, slots, "pilot");
+  put_decisions(in, slots, "pilot", {"X1", "D24"});
 }
 
 }  // namespace handraise

@@ -12,15 +12,36 @@ std::string use_text(double share) { return share > 9.99 ? "over 999 %" : print_
 // The stated hours or people of a role, else the assumption behind them.
 std::string capacity_mark(const PackContext& in) { return in.mark_formula(8); }
 
+// The assumption behind the minutes of a step, by its kind of work.
+std::string effort_mark(const PackContext& in, const CadenceStep& step) {
+  std::string name = replace_all(step.name, " ", "_");
+  for (const std::string& candidate : {name + "_minutes_" + step.tier, name + "_minutes", "minutes_" + name + "_" + step.tier, "minutes_" + name, "minutes." + name}) {
+    if (const Quantity* quantity = in.motion.quantity(candidate)) return in.mark_quantity(*quantity);
+  }
+  for (const Quantity& quantity : in.motion.planning) {
+    if (quantity.unit == "minutes" && quantity.value == step.minutes) return in.mark_quantity(quantity);
+  }
+  return "";
+}
+
+// One row a step: what differs between the tiers stands as hot / qualified.
 void put_effort(const PackContext& in, Slots& slots) {
+  std::vector<std::pair<const CadenceStep*, const CadenceStep*>> pairs;
   for (const CadenceStep& step : in.motion.routing.cadence) {
-    std::string quantity;
-    for (const Quantity& each : in.motion.planning) {
-      if (each.unit == "minutes" && each.name.ends_with(replace_all(step.name, " ", "_"))) quantity = each.name;
+    bool joined = false;
+    for (auto& [one, other] : pairs) {
+      if (joined || other != nullptr || one->name != step.name || one->role != step.role || one->tier == step.tier) continue;
+      other = &step;
+      joined = true;
     }
-    const std::string mark = quantity.empty() ? in.mark(in.assumptions.thresholds(), "") : in.mark_quantity(*in.motion.quantity(quantity));
-    slots.row("effort", Slots().set("step", in.text(step.name)).set("role", in.role(step.role)).set("tier", in.name("tier", step.tier)).set("day", step.day < 0 ? "" : std::to_string(step.day))
-                            .set("minutes", print_number(step.minutes)).set("share", escape_markdown(print_percent(step.share))).set("from", mark));
+    if (!joined) pairs.emplace_back(&step, nullptr);
+  }
+  const auto both = [](const std::string& a, const std::string& b) { return b.empty() || a == b ? a : a.empty() ? b : a + " / " + b; };
+  const auto day = [](const CadenceStep* step) { return step == nullptr || step->day < 0 ? std::string() : std::to_string(step->day); };
+  for (const auto& [one, other] : pairs) {
+    slots.row("effort", Slots().set("step", in.text(one->name)).set("role", in.role(one->role)).set("tier", both(in.name("tier", one->tier), other == nullptr ? "" : in.name("tier", other->tier)))
+                            .set("day", both(day(one), day(other))).set("minutes", both(print_number(one->minutes), other == nullptr ? "" : print_number(other->minutes)))
+                            .set("share", escape_markdown(both(print_percent(one->share), other == nullptr ? "" : print_percent(other->share)))).set("from", effort_mark(in, *one)));
   }
   slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot"));
 }
@@ -83,7 +104,7 @@ void fill_routing(const PackContext& in, Slots& slots) {
   for (const RoutingRule& rule : motion.routing.rules) {
     slots.row("rules", Slots().set("order", std::to_string(++order)).set("if", in.text(rule.condition)).set("then", in.text(rule.action)).set("why", in.text(rule.why)));
   }
-  put_decisions(in, slots, "routing");
+  put_decisions(in, slots, "routing", {"D21"});  // hand-raises have their rule above
   std::vector<std::string> steps, forbidden;
   for (const std::string& each : motion.routing.over_capacity) steps.push_back(without_stop(in.text(each)));
   for (const std::string& each : motion.routing.forbidden) forbidden.push_back(without_stop(in.text(each)));
@@ -93,17 +114,18 @@ void fill_routing(const PackContext& in, Slots& slots) {
   put_effort(in, slots);
   put_capacity(in, slots);
   put_response(in, slots);
-  std::vector<std::string> hidden;
+  std::vector<std::string> hidden, shown;
   for (const AlertField& field : motion.workflow.alert_card) {
     if (field.hidden) hidden.push_back(in.text(field.field));
-    else slots.row("card", Slots().set("field", in.text(field.field)).set("example", in.text(field.example)));
+    else shown.push_back(in.text(field.field));
+    if (!field.hidden) slots.row("card", Slots().set("field", in.text(field.field)).set("example", in.text(field.example)));
   }
-  slots.set("hidden", join_words(hidden));
+  slots.set("hidden", join_words(hidden)).set("card_fields", join_words(shown));
   std::vector<std::string> required;
   for (const std::string& each : motion.workflow.required_actions) required.push_back(without_stop(in.text(each)));
   slots.set("required_actions", join(required, "; "));
   for (const NextAction& each : motion.workflow.next_actions) {
-    slots.row("next_actions", Slots().set("pattern", in.text(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("by", in.text(each.by_when)));
+    slots.row("next_actions", Slots().set("pattern", in.refs(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("by", in.text(each.by_when)));
   }
   for (const Disposition& each : motion.dispositions) {
     slots.row("dispositions", Slots().set("value", in.text(replace_all(each.value, "_", " "))).set("meaning", in.text(each.meaning)).set("next", in.text(each.next_step)).set("teaches", in.text(each.teaches)));

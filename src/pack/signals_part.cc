@@ -11,7 +11,7 @@ std::string labels_of(const PackContext& in, const std::vector<std::string>& nam
   std::vector<std::string> labels;
   for (const std::string& name : names) {
     const Signal* signal = in.motion.signal(name);
-    if (signal != nullptr && labels.size() < most) labels.push_back("*" + in.text(signal->label) + "*");
+    if (signal != nullptr && labels.size() < most) labels.push_back(in.signal_ref(name));
   }
   return join_words(labels);
 }
@@ -34,16 +34,20 @@ void fill_signals(const PackContext& in, Slots& slots) {
   for (const char* list : {"signals", "ladder", "patterns", "dead_rules"}) slots.lists[list];
   std::vector<std::string> unfading, unbuilt;
   for (const Signal& signal : motion.signals) {
+    // Gates, exclusions and hand-raises stand in part 3.
+    const auto& never = motion.qualify.never_if;
+    const bool excludes = std::any_of(never.begin(), never.end(), [&](const Exclusion& each) { return each.signal == signal.name; });
+    const bool must = std::find(motion.qualify.must_have.begin(), motion.qualify.must_have.end(), signal.name) != motion.qualify.must_have.end();
+    if (signal.points == 0 && signal.exists && (excludes || must || signal.hand_raise)) continue;
     std::string mistaken = without_stop(in.text(signal.false_positives));
     const std::string control = without_stop(in.text(signal.control));
     if (!control.empty()) mistaken += (mistaken.empty() ? "" : " → ") + control;
-    std::string outreach = in.name("mention", signal.approved ? (signal.phrase.empty() ? "yes" : "phrase") : "never");
-    if (signal.approved && !signal.phrase.empty()) outreach = "“" + in.text(signal.phrase) + "”";
-    slots.row("signals", Slots().set("label", in.text(signal.label.empty() ? replace_all(signal.name, "_", " ") : signal.label)).set("kind", in.name("kind", name_of(signal.kind)))
+    const std::string outreach = in.name("mention", signal.approved ? "yes" : "never");
+    slots.row("signals", Slots().set("ref", in.signal_ref(signal.name)).set("label", in.text(signal.label.empty() ? replace_all(signal.name, "_", " ") : signal.label)).set("kind", in.name("kind", name_of(signal.kind)))
                              .set("event", signal_event(in, signal)).set("threshold", signal_threshold(signal)).set("points", points_of(in, signal)).set("why", without_stop(in.text(signal.why)))
                              .set("mistaken", mistaken).set("outreach", outreach).set("from", in.mark_origin(signal.from, signal.source, in.assumptions.thresholds())));
     if (!signal.exists) unbuilt.push_back("*" + in.text(signal.label) + "*");
-    else if (signal.points > 0 && signal.half_life && signal.half_life->none && !signal.trait) unfading.push_back("*" + in.text(signal.label) + "*");
+    else if (signal.points > 0 && signal.half_life && signal.half_life->none && !signal.trait) unfading.push_back(in.signal_ref(signal.name));
   }
   slots.set("unfading", join_words(unfading)).set("unbuilt", upper_first(join_words(unbuilt))).flag("one_unbuilt", unbuilt.size() == 1);
   for (const LadderRow& row : in.figures.ladder) {
@@ -55,12 +59,24 @@ void fill_signals(const PackContext& in, Slots& slots) {
   const size_t shown = std::min<size_t>(in.figures.patterns.size(), 4);
   for (size_t i = 0; i < shown; ++i) {
     const PatternRow& pattern = in.figures.patterns[i];
-    slots.row("patterns", Slots().set("signals", in.text(pattern.signals)).set("points", print_number(pattern.points)).set("separator", i + 1 < shown ? ";" : "."));
+    std::string signals;
+    for (std::string_view rest = pattern.signals; !rest.empty();) {
+      const size_t plus = rest.find(" + ");
+      const std::string_view label = rest.substr(0, plus);
+      std::string ref;
+      for (const Signal& signal : motion.signals) if (signal.label == label) ref = in.signal_ref(signal.name);
+      signals += (signals.empty() ? "" : " + ") + (ref.empty() ? in.text(label) : ref);
+      rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 3);
+    }
+    slots.row("patterns", Slots().set("signals", signals).set("points", print_number(pattern.points)).set("separator", i + 1 < shown ? ";" : "."));
   }
   const Signal* decisive = motion.signal(in.figures.decisive_signal);
-  slots.set("decisive", decisive == nullptr ? "" : upper_first(in.text(decisive->label)));
+  slots.set("decisive", decisive == nullptr ? "" : in.signal_ref(decisive->name) + ", *" + in.text(decisive->label) + "*,");
   slots.set("ties", labels_of(in, in.figures.tie_breakers, 3)).flag("one_tie", in.figures.tie_breakers.size() == 1);
-  for (const std::string& rule : in.figures.dead_rules) slots.row("dead_rules", Slots().set("rule", sentence(in.text(rule))));
+  for (const std::string& rule : in.figures.dead_rules) {
+    const bool exclusion = std::any_of(motion.qualify.never_if.begin(), motion.qualify.never_if.end(), [&](const Exclusion& each) { return !each.signal.empty() && rule.starts_with("signals." + each.signal + " "); });
+    if (!exclusion) slots.row("dead_rules", Slots().set("rule", sentence(in.refs(replace_all(rule, "signals.", "")))));
+  }
   put_decisions(in, slots, "signals");
 }
 

@@ -48,7 +48,24 @@ void fill_summary(const PackContext& in, Slots& slots) {
   const auto open = std::count_if(context.readiness.begin(), context.readiness.end(), [](const ReadinessRow& row) { return row.state != "pass"; });
   slots.set("open_count", open > 0 ? in.name("number", std::to_string(open)) : "").set("open_checks", open == 1 ? "check is" : "checks are");
   slots.set("must_have", must_haves(in, false));
-  slots.set("shortest", in.figures.patterns.empty() ? "" : in.text(in.figures.patterns.front().signals));
+  // The shortest pattern: its first two signals by name, the others counted.
+  std::vector<std::string> shortest;
+  if (!in.figures.patterns.empty()) {
+    std::string_view rest = in.figures.patterns.front().signals;
+    while (true) {
+      const size_t plus = rest.find(" + ");
+      shortest.push_back(in.text(rest.substr(0, plus)));
+      if (plus == std::string_view::npos) break;
+      rest.remove_prefix(plus + 3);
+    }
+  }
+  const size_t named = std::min<size_t>(shortest.size(), shortest.size() == 3 ? 3 : 2);
+  std::vector<std::string> first;
+  for (size_t i = 0; i < named; ++i) first.push_back("*" + shortest[i] + "*");
+  slots.set("shortest_count", shortest.empty() ? "" : in.name("number", std::to_string(shortest.size()))).set("shortest", named < shortest.size() ? join(first, ", ") : join_words(first));
+  slots.set("shortest_others", named < shortest.size() ? in.name("number", std::to_string(shortest.size() - named)) : "");
+  const auto scored = std::count_if(motion.signals.begin(), motion.signals.end(), [](const Signal& signal) { return signal.points > 0 && signal.exists && !signal.hand_raise; });
+  slots.set("scored_count", in.name("number", std::to_string(scored)));
   const Signal* intent = lone_intent(motion);
   slots.set("lone_intent", intent == nullptr ? "" : upper_first(in.text(intent->label))).set("lone_intent_points", intent == nullptr ? "" : print_number(intent->points));
   for (const std::string_view id : {"qualified_week", "cap_week", "sla_kept", "per_arm", "readout_day", "break_even_lift", "break_even_acv"}) {

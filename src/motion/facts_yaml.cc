@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "motion/mistakes.h"
+#include "motion/yaml_text.h"
 
 namespace handraise {
 namespace {
@@ -15,19 +16,6 @@ size_t rank_of(const std::string& path) {
   return kind ? static_cast<size_t>(kind - fact_kinds().data()) : fact_kinds().size();
 }
 
-bool is_number(const std::string& text) {
-  YamlNode node;
-  node.kind = YamlNode::Kind::scalar;
-  node.text = text;
-  double value = 0;
-  return read_number(node, &value);
-}
-
-// Numbers and yes/no stand plain: a value is its text, however it is written.
-std::string print_value(const std::string& text) {
-  return text == "yes" || text == "no" || is_number(text) ? text : print_yaml_text(text);
-}
-
 std::string print_list(const std::vector<std::string>& items) {
   std::vector<std::string> printed;
   for (const std::string& item : items) printed.push_back(print_value(item));
@@ -36,9 +24,9 @@ std::string print_list(const std::vector<std::string>& items) {
 
 std::string print_leaf(const Fact& fact) {
   std::string out = "{value: " + print_value(fact.value);
-  if (!fact.words.empty()) out += ", words: " + print_yaml_text(fact.words);
+  if (!fact.words.empty()) out += ", words: " + print_text(fact.words);
   if (!(fact.at == Place{})) {
-    out += ", at: " + print_yaml_text(fact.at.file + ":" + std::to_string(fact.at.line) + ":" + std::to_string(fact.at.column));
+    out += ", at: " + print_text(fact.at.file + ":" + std::to_string(fact.at.line) + ":" + std::to_string(fact.at.column));
   }
   if (fact.words.empty() || fact.from != Origin::stated) out += ", from: " + std::string(name_of(fact.from));
   return out + "}";
@@ -160,7 +148,7 @@ class FactsReader {
   void read_paths(const YamlNode& node, const std::string& prefix) {
     const std::string here = prefix.empty() ? "facts" : prefix.substr(0, prefix.size() - 1);
     if (!node.is_map()) return fail(node.at, here + ": " + described(node) + "; expected a map with " + choices(next_segments(prefix)));
-    for (size_t i = 0; i < node.fields.size(); ++i) {
+    for (size_t i = 0; i < node.fields.size() && errors_->size() <= before_ + 200; ++i) {
       const std::string path = prefix + node.fields[i].first;
       const YamlNode& child = node.fields[i].second;
       if (const FactKind* kind = fact_kind(path)) {
@@ -180,7 +168,7 @@ class FactsReader {
   void read_values(const YamlNode& node, const std::string& path, const FactKind& kind) {
     if (!node.is_list()) return read_leaf(node, path, kind);
     if (!kind.list) return fail(node.at, path + ": a list; expected one value");
-    for (const YamlNode& item : node.items) read_leaf(item, path, kind);
+    for (const YamlNode& item : node.items) if (errors_->size() <= before_ + 200) read_leaf(item, path, kind);
   }
 
   void read_leaf(const YamlNode& node, const std::string& path, const FactKind& kind) {
@@ -283,7 +271,7 @@ void print_facts(std::string& out, const Facts& facts, int indent) {
     for (const std::string_view segment : split(sorted[i]->path, '.')) segments.emplace_back(segment);
     size_t shared = 0;
     while (shared < open.size() && shared + 1 < segments.size() && open[shared] == segments[shared]) ++shared;
-    for (size_t k = shared; k < segments.size(); ++k) out += margin + std::string(2 + 2 * k, ' ') + print_yaml_text(segments[k]) + (k + 1 < segments.size() ? ":\n" : ":");
+    for (size_t k = shared; k < segments.size(); ++k) out += margin + std::string(2 + 2 * k, ' ') + print_text(segments[k]) + (k + 1 < segments.size() ? ":\n" : ":");
     open.assign(segments.begin(), segments.end() - 1);
     const FactKind* kind = fact_kind(sorted[i]->path);
     if (end == i + 1 && !(kind && kind->list)) {
@@ -296,18 +284,18 @@ void print_facts(std::string& out, const Facts& facts, int indent) {
   }
   if (!facts.contradictions.empty()) out += margin + "contradictions:\n";
   for (const Contradiction& each : facts.contradictions) {
-    out += margin + "  - {fact: " + print_yaml_text(each.fact) + ", readings: " + print_list(each.readings) + ", used: " + print_value(each.used) +
-           ", why: " + print_yaml_text(each.why) + "}\n";
+    out += margin + "  - {fact: " + print_text(each.fact) + ", readings: " + print_list(each.readings) + ", used: " + print_value(each.used) +
+           ", why: " + print_text(each.why) + "}\n";
   }
   if (!facts.unread.empty()) out += margin + "unread:\n";
-  for (const std::string& each : facts.unread) out += margin + "  - " + print_yaml_text(each) + "\n";
+  for (const std::string& each : facts.unread) out += margin + "  - " + print_text(each) + "\n";
   out += margin + "verdict: {value: " + std::string(name_of(facts.verdict.value)) + ", reasons: " + print_list(facts.verdict.reasons) + "}\n";
   if (!facts.refused_parts.empty()) out += margin + "refused_parts:\n";
   for (const RefusedPart& each : facts.refused_parts) {
-    out += margin + "  - {words: " + print_yaml_text(each.words);
-    if (!each.reason.empty()) out += ", reason: " + print_yaml_text(each.reason);
-    if (!each.why.empty()) out += ", why: " + print_yaml_text(each.why);
-    if (!each.instead.empty()) out += ", instead: " + print_yaml_text(each.instead);
+    out += margin + "  - {words: " + print_text(each.words);
+    if (!each.reason.empty()) out += ", reason: " + print_text(each.reason);
+    if (!each.why.empty()) out += ", why: " + print_text(each.why);
+    if (!each.instead.empty()) out += ", instead: " + print_text(each.instead);
     out += "}\n";
   }
 }

@@ -1,0 +1,254 @@
+// Numbers that are measured or wanted: every amount goes to the nearest metric that can have it.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "brief/reading.h"
+
+namespace handraise {
+namespace {
+
+using Unit = Amount::Unit;
+
+struct Metric {
+  std::string_view id;     // of the lexicon's kind "metric"
+  std::string_view path;
+  Unit unit;
+};
+constexpr Metric kMetrics[] = {
+    {"signups", "baselines.signups_per_month", Unit::count},
+    {"active_accounts", "baselines.active_accounts", Unit::count},
+    {"active_users", "baselines.active_users", Unit::count},
+    {"paying_accounts", "baselines.paying_accounts", Unit::count},
+    {"qualified_per_week", "baselines.qualified_per_week", Unit::count},
+    {"activation_rate", "baselines.activation_rate", Unit::percent},
+    {"trial_to_paid", "baselines.trial_to_paid", Unit::percent},
+    {"expansion_rate", "baselines.expansion_rate", Unit::percent},
+    {"churn_rate", "baselines.churn_rate", Unit::percent},
+    {"meeting_rate", "baselines.meeting_rate", Unit::percent},
+    {"win_rate", "baselines.win_rate", Unit::percent},
+    {"consent_share", "consent_share", Unit::percent},
+    {"coverage", "mapping.coverage", Unit::percent},
+    {"time_to_value_hours", "baselines.time_to_value_hours", Unit::duration},
+    {"cycle_days", "baselines.cycle_days", Unit::duration},
+    {"sla", "sla.value", Unit::duration},
+};
+
+const Metric* metric_of(std::string_view id) {
+  for (const Metric& metric : kMetrics)
+    if (metric.id == id) return &metric;
+  return nullptr;
+}
+
+// How far an amount and a metric's word are apart; nothing if they cannot belong together.
+std::optional<double> distance(const Passage& passage, const Amount& amount, const Tag& tag) {
+  const bool before = tag.last <= amount.first;
+  const size_t from = before ? tag.last : amount.last, to = before ? amount.first : tag.first;
+  if (!before && tag.first < amount.last && tag.last > amount.first) return 0.0;   // one inside the other
+  if (from > to) return std::nullopt;
+  double cost = static_cast<double>(to - from) + (before ? 0.0 : 0.3);
+  for (size_t i = from; i < to; ++i) {
+    const Token& token = passage.token(i);
+    if (token.is(";") || token.is("--") || token.is("|")) cost += token.is("|") && passage.sentence.shape == Sentence::Shape::row ? 0.5 : 8;
+    else if (token.is(".") || token.is("/")) cost += 10;
+    else if (token.is(",")) cost += 5;
+    else if (token.is("(") || token.is(")")) cost += 1;
+    else if (token.is(":") || token.is("=")) cost += before ? -0.5 : 12;
+    else if (passage.inside(i, "and")) cost += 3;
+    else if (passage.inside(i, "clause_break")) cost += 6;
+    else if (passage.inside(i, "is_a") && before) cost -= 0.5;
+  }
+  // Past another amount: that one is nearer.
+  for (const Amount& other : passage.amounts)
+    if (&other != &amount && other.first >= from && other.last <= to) cost += 4;
+  return cost;
+}
+
+std::string period_near(const Reading& reading, const Passage& passage, const Amount& amount) {
+  if (!amount.period.empty()) return amount.period;
+  const size_t begin = clause_begin(passage, amount.first), end = clause_end(passage, amount.first);
+  for (const Tag& tag : passage.tags)
+    if (tag.first >= begin && tag.last <= end && (tag.phrase->kind == "adverb_period")) return tag.phrase->value;
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "adverb_period") return tag.phrase->value;
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "adverb_word") return tag.phrase->value;
+  if (const Passage* heading = reading.heading_of(passage)) {
+    for (const char* kind : {"adverb_period", "adverb_word"})
+      if (const Tag* tag = heading->first_of(kind)) return tag->phrase->value;
+  }
+  return "";
+}
+
+bool wanted(const Reading& reading, const Passage& passage, const Amount& amount) {
+  const size_t begin = clause_begin(passage, amount.first);
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.last <= amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
+      bool comma = false;   // "get 12k signups, trial-to-paid 3 %": the verb is the first part's
+      for (size_t i = tag.last; i < amount.first; ++i) comma = comma || (passage.is(i, ",") && tag.last - tag.first == 1 && !passage.has("strong_target"));
+      if (!comma) return true;
+    }
+  return reading.labelled(passage, "strong_target");
+}
+
+std::string unit_of(const Amount& amount) { return amount.duration; }
+
+void add_target(Reading* reading, size_t p, const std::string& metric, const Amount& amount) {
+  const Passage& passage = reading->passages[p];
+  if (reading->has("target.to")) return;
+  const bool both = amount.change || amount.range;
+  if (both) reading->add_number("target.from", amount.low, p, amount.first, amount.last);
+  reading->add_number("target.to", both ? amount.high : amount.middle(), p, amount.first, amount.last);
+  if (!metric.empty()) reading->add("target.metric", metric, p, amount.first, amount.last);
+  // "by Q3", "bis Ende Juni", "before Christmas": the words up to the end of the clause or a sign.
+  for (const Tag* by : passage.tags_of("by_word")) {
+    if (by->first < amount.last) continue;
+    size_t end = by->last;
+    while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end")) ++end;
+    bool time = false;
+    for (size_t i = by->last; i < end; ++i) time = time || passage.inside(i, "time_word") || passage.inside(i, "month") || passage.inside(i, "date") || passage.token(i).kind == Token::Kind::number;
+    if (!time) continue;
+    reading->add_words("target.by", p, by->first, end);
+    break;
+  }
+}
+
+std::string target_metric(const std::string& id) {
+  for (const Metric& metric : kMetrics)
+    if (metric.id == id && metric.path.starts_with("baselines.")) return std::string(metric.path.substr(10));
+  return "";
+}
+
+void read_passage_metrics(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  struct Pair { double cost; size_t amount; const Tag* tag; const Metric* metric; };
+  std::vector<Pair> pairs;
+  const auto compatible = [&](const Amount& amount, const Metric& metric) {
+    if (amount.times) return false;
+    if (amount.unit != metric.unit) return false;
+    if (metric.unit == Unit::duration) {
+      const std::string& unit = amount.duration;
+      if (metric.id == "sla") return (unit == "minute" || unit == "hour" || unit == "business_hour" || unit == "day" || unit == "business_day" || unit == "second") && amount.period.empty() && amount.high <= 240;
+      if (metric.id == "cycle_days") return unit == "day" || unit == "week" || unit == "month" || unit == "business_day";
+      return true;
+    }
+    if (metric.unit == Unit::count) return amount.per.empty() && amount.high >= 1;
+    return amount.high <= 1.0001;
+  };
+  std::vector<const Tag*> metric_tags;
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "metric" && metric_of(tag.phrase->value)) metric_tags.push_back(&tag);
+  // A metric in the heading or before the sentence's other words covers the passage: "Mapping: domain, 81 %".
+  for (size_t k = 0; k < passage.amounts.size(); ++k) {
+    const Amount& amount = passage.amounts[k];
+    if (amount.used || passage.meant(amount.first, amount.last, kOther | kSupposed)) continue;
+    for (const Tag* tag : metric_tags) {
+      const Metric& metric = *metric_of(tag->phrase->value);
+      if (!compatible(amount, metric)) continue;
+      std::optional<double> cost = distance(passage, amount, *tag);
+      if (!cost) continue;
+      // Verbs that say little bind only from near by.
+      double most = 14;
+      if (tag->last - tag->first == 1 && passage.inside(tag->first, "weak_metric")) most = 4, *cost += 1;
+      if (tag->last - tag->first >= 2) *cost -= 0.6;
+      if (*cost > most) continue;
+      pairs.push_back({*cost, k, tag, &metric});
+    }
+  }
+  std::ranges::stable_sort(pairs, {}, &Pair::cost);
+  std::map<const Tag*, int> taken;
+  for (const Pair& pair : pairs) {
+    Amount& amount = passage.amounts[pair.amount];
+    if (amount.used) continue;
+    const Tag& tag = *pair.tag;
+    const bool past = passage.meant(amount.first, amount.last, kPast);
+    if (past) { amount.used = true; continue; }
+    const bool negated = passage.meant(tag.first, tag.last, kNegated) && passage.tag_before(tag.first, "negator");
+    const std::string metric_id(pair.metric->id);
+    const bool target = wanted(*reading, passage, amount) && metric_id != "sla" && metric_id != "coverage" && metric_id != "consent_share";
+    // A change under no wish is history and state: "went from 2 % to 3 %" is 3 % today.
+    if (target || (amount.change && passage.has("target_lead") && metric_id != "sla")) {
+      amount.used = true;
+      add_target(reading, p, target_metric(metric_id), amount);
+      if (amount.change || amount.range)
+        if (pair.metric->unit == Unit::percent && !reading->has(pair.metric->path) && amount.low > 0) {}
+      continue;
+    }
+    if (taken[&tag]++ > 0 && !passage.has("correction")) continue;
+    if (negated && metric_id != "coverage") continue;
+    const size_t first = std::min(amount.first, tag.first), last = std::max(amount.last, tag.last);
+    const bool close = last - first <= 16;
+    const size_t from = close ? first : amount.first, to = close ? last : amount.last;
+    double value = amount.change ? amount.high : amount.middle();
+    if (metric_id == "signups") {
+      if (value < 2) continue;
+      const std::string period = period_near(*reading, passage, amount);
+      double months = per_month(period);
+      if (months == 0) continue;
+      value = std::round(value * months);
+      // "520 trials in a year": the whole count over the period.
+    } else if (metric_id == "qualified_per_week") {
+      const std::string period = period_near(*reading, passage, amount);
+      if (period == "month") value = std::round(value * 12 / 52);
+      else if (period == "day") value *= 5;
+      else if (period != "week" && !passage.has("adverb_word", "week")) continue;
+    } else if (metric_id == "time_to_value_hours") {
+      value = hours_of(value, unit_of(amount));
+    } else if (metric_id == "cycle_days") {
+      value = std::round(hours_of(value, unit_of(amount)) / 24);
+    } else if (metric_id == "active_accounts" || metric_id == "active_users" || metric_id == "paying_accounts") {
+      if (value < 2 || (!amount.period.empty() && amount.period != "month" && amount.period != "week" && amount.period != "day")) continue;
+    } else if (metric_id == "sla") {
+      if (passage.meant(tag.first, tag.last, kNegated) && !amount.at_most) continue;
+      if (reading->labelled(passage, "support_word") || (passage.has("support_word") && clause_begin(passage, amount.first) <= passage.first_of("support_word")->first && passage.clause[passage.first_of("support_word")->first] == passage.clause[amount.first])) { amount.used = true; continue; }
+      amount.used = true;
+      reading->add_number("sla.value", amount.high, p, from, to);
+      reading->add("sla.unit", amount.duration, p, from, to);
+      continue;
+    }
+    amount.used = true;
+    reading->add_number(pair.metric->path, value, p, from, to);
+  }
+}
+
+// What is left: "Goal: 6 % by Q3" without a metric, "Raise that 30 % to 40 %", "target is 9 k€".
+void read_targets(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  if (reading->has("target.to")) return;
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || passage.meant(amount.first, amount.last, kOther | kSupposed | kPast)) continue;
+    if (amount.unit != Unit::percent && amount.unit != Unit::money) continue;
+    const bool label = reading->labelled(passage, "strong_target");
+    if (!label && !wanted(*reading, passage, amount)) continue;
+    if (amount.unit == Unit::money) {
+      if (!passage.has("acv") && !reading->has("acv.min")) continue;
+      if (!amount.per.empty() && amount.per != "account") continue;
+      amount.used = true;
+      add_target(reading, p, "acv_lift", amount);
+      return;
+    }
+    // A metric named in the passage, else the objective, else what had this value before.
+    std::string metric;
+    for (const Tag* tag : passage.tags_of("metric"))
+      if (const Metric* known = metric_of(tag->phrase->value); known && known->unit == Unit::percent && known->path.starts_with("baselines.") && metric.empty()) metric = target_metric(tag->phrase->value);
+    if (metric.empty())
+      for (const Finding& finding : reading->found)
+        if (finding.path.starts_with("baselines.") && std::abs(std::strtod(finding.value.c_str(), nullptr) - amount.low) < 1e-9) metric = finding.path.substr(10);
+    amount.used = true;
+    add_target(reading, p, metric, amount);
+    return;
+  }
+}
+
+}  // namespace
+
+void find_baselines(Reading* reading) {
+  for (size_t p = 0; p < reading->passages.size(); ++p) {
+    read_passage_metrics(reading, p);
+    read_targets(reading, p);
+  }
+  // An SLA label alone: "SLA: one day", "Response | 2h" has the metric in its label already.
+}
+
+}  // namespace handraise

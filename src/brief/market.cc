@@ -1,0 +1,212 @@
+// Whom it is for and where: seats, company size, segments, industries, regions, regimes.
+#include <algorithm>
+
+#include "brief/reading.h"
+
+namespace handraise {
+namespace {
+
+void find_seats(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  std::vector<Amount*> seats;
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit != Amount::Unit::count || amount.times || passage.meant(amount.first, amount.last, kNotReal)) continue;
+    const Tag* noun = passage.tag_at(amount.last, "seat_noun");
+    if (!noun || passage.tag_at(amount.last, "signal")) continue;
+    if (passage.has("pilot_word") || passage.has("free_lead")) continue;
+    seats.push_back(&amount);
+  }
+  for (size_t k = 0; k < seats.size(); ++k) {
+    Amount& amount = *seats[k];
+    const size_t noun_end = passage.tag_at(amount.last, "seat_noun")->last;
+    const bool contracts = passage.inside(noun_end, "contract_word");
+    const bool wanted = passage.meant(amount.first, amount.last, kWished) || contracts || amount.at_least;
+    // "of 20 seats to 200": one amount with two ends.
+    if (amount.change || (amount.range && passage.has("growth_word"))) {
+      reading->add_number("seats.from", amount.low, p, amount.first, noun_end);
+      reading->add_number("seats.to", amount.high, p, amount.first, noun_end);
+    } else if (seats.size() >= 2 && k == 0) {
+      reading->add_number("seats.from", amount.low, p, amount.first, noun_end);
+    } else if (seats.size() >= 2 || wanted) {
+      reading->add_number("seats.to", amount.high, p, amount.first, noun_end);
+    } else if (passage.has("average_word") || passage.has("growth_word")) {
+      reading->add_number("seats.from", amount.middle(), p, amount.first, noun_end);
+    } else {
+      continue;
+    }
+    amount.used = true;
+  }
+}
+
+void find_employees(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  const bool label = reading->in_label(passage, "size_label");
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit != Amount::Unit::count || amount.times || amount.high < 2 || passage.meant(amount.first, amount.last, kNotReal)) continue;
+    size_t noun = amount.last;
+    const bool strong = passage.inside(noun, "employee_noun") || (!is_stop(passage, noun) && passage.inside(noun + 1, "employee_noun"));
+    const bool people = !strong && passage.inside(noun, "people_noun");
+    if (!strong && !people && !(label && amount.first >= passage.label_end)) continue;
+    const bool bounded = amount.range || amount.at_least || amount.at_most || amount.change;
+    if (!bounded) continue;
+    const bool firms = passage.has("segment_noun") || passage.has("industry") || label || passage.has("segment_label");
+    if (people && (!firms || passage.has("have_users") || passage.inside(amount.last + 1, "in_sales"))) continue;
+    if (strong && !firms && !passage.has("size_word") && p > 0 && !reading->passages[p - 1].has("segment_noun") && !reading->labelled(passage, "segment_label")) continue;
+    if (passage.has("free_lead") && !amount.range) continue;
+    if (passage.has("signal_lead") && people) continue;
+    size_t end = amount.last;
+    if (strong || people) end = amount.last + 1 + (passage.inside(noun, "employee_noun") || people ? 0 : 1);
+    amount.used = true;
+    if (amount.range || amount.change) {
+      reading->add_number("employees.from", amount.low, p, amount.first, end);
+      reading->add_number("employees.to", amount.high, p, amount.first, end);
+    } else if (amount.at_least) {
+      reading->add_number("employees.from", amount.low, p, amount.first, end);
+    } else {
+      reading->add_number("employees.to", amount.high, p, amount.first, end);
+    }
+  }
+}
+
+// Where the segments of a passage stand: behind "for", "customers are", a label.
+void find_segments(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  struct Region { size_t first, last; bool out; };
+  std::vector<Region> regions;
+  const Finding* product = reading->first("product");
+  const auto stop_at = [&](size_t i) {
+    size_t end = i;
+    int depth = 0;
+    while (end < passage.size()) {
+      const Token& token = passage.token(end);
+      if (token.is("(")) ++depth;
+      if (token.is(")")) --depth;
+      if (depth < 0) break;
+      if (depth == 0 && (token.is(".") || token.is(";") || token.is("--") || token.is(":") || token.is("|") || passage.inside(end, "clause_break"))) break;
+      if (passage.inside(end, "segment_end") && end > i) break;
+      ++end;
+    }
+    return end;
+  };
+  const bool label = reading->in_label(passage, "segment_label");
+  const bool label_out = reading->in_label(passage, "segment_out");
+  if ((label || label_out) && passage.label_end > 0) {
+    regions.push_back({passage.label_end, stop_at(passage.label_end), label_out});
+  } else if (const Passage* heading = reading->heading_of(passage); heading && passage.sentence.shape == Sentence::Shape::bullet && heading->size() <= 8 && (heading->has("segment_label") || heading->has("segment_out"))) {
+    regions.push_back({0, stop_at(0), heading->has("segment_out")});
+  }
+  for (const Tag* lead : passage.tags_of("segment_lead")) {
+    const bool plain = passage.token(lead->first).text == "for" || passage.token(lead->first).text == "fur" || passage.token(lead->first).text == "pour" || passage.token(lead->first).text == "para";
+    if (plain && lead->last - lead->first == 1) {
+      // "for" says whom the product is for only beside the product.
+      const bool beside = product && product->passage == p && passage.token(lead->first).begin >= product->begin && passage.token(lead->first).begin <= product->end + 40;
+      const bool verb = lead->first > 0 && (passage.inside(lead->first - 1, "product_noun") || passage.inside(lead->first - 1, "category"));
+      if (!beside && !(verb && p < 6)) continue;
+    }
+    const size_t from = lead->last + (passage.is(lead->last, ":") ? 1 : 0);
+    regions.push_back({from, stop_at(from), passage.meant(lead->first, lead->last, kNegated)});
+  }
+  for (const Tag* out : passage.tags_of("segment_out")) {
+    if (out->phrase->value != "o") continue;
+    const std::string& word = passage.token(out->first).text;
+    const bool strong = out->last - out->first >= 2 || word == "excluded" || word == "excluding" || word == "except";
+    if (!strong) continue;
+    const size_t from = out->last + (passage.is(out->last, ":") ? 1 : 0);
+    if (from < passage.size() && stop_at(from) > from && !passage.inside(out->first, "negator_after")) regions.push_back({from, stop_at(from), true});
+    // "Freelancers are out of scope", "publishers are a no".
+    size_t begin = clause_begin(passage, out->first);
+    if (out->first > begin && (word == "excluded" || word == "out" || word == "are" || word == "is" || word == "stay")) regions.push_back({begin, out->first, true});
+  }
+  std::ranges::stable_sort(regions, [](const Region& a, const Region& b) { return a.out > b.out; });
+  std::vector<Span> taken;
+  for (const Region& region : regions) {
+    for (Span item : read_list(passage, region.first, region.last)) {
+      // The item's head: the last word before a preposition or a verb.
+      size_t last = item.first;
+      while (last < item.last && !is_stop(passage, last) && passage.token(last).kind == Token::Kind::word) ++last;
+      if (last == item.first || last - item.first > 5) continue;
+      const bool noun = passage.inside(last - 1, "segment_noun");
+      if (!noun && !(region.out && last - item.first <= 2 && passage.inside(last - 1, "industry"))) continue;
+      if (passage.inside(last - 1, "job") && !passage.inside(last - 1, "segment_strong")) continue;
+      if (passage.meant(item.first, last, kNotReal)) continue;
+      if (std::ranges::any_of(taken, [&](const Span& span) { return span.first < last && item.first < span.last; })) continue;
+      const bool negated = region.out || passage.meant(item.first, last, kNegated);
+      // A trade alone ("hotels", "banks") is an industry; a word more makes it a segment.
+      const bool bare = last - item.first == 1 && passage.inside(item.first, "industry") && passage.inside(item.first, "bare_industry");
+      if (bare && !negated) continue;
+      if (passage.inside(last - 1, "region")) continue;
+      taken.push_back({item.first, last});
+      reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);
+    }
+  }
+  // Industries stand where segments do, or beside the company size.
+  for (const Tag* tag : passage.tags_of("industry")) {
+    if (passage.meant(tag->first, tag->last, kNotReal | kNegated)) continue;
+    bool in = false, out = false;
+    for (const Region& region : regions)
+      if (tag->first >= region.first && tag->last <= region.last) (region.out ? out : in) = true;
+    if (reading->in_label(passage, "industry_label") && tag->first >= passage.label_end) in = true;
+    for (const Amount& amount : passage.amounts)
+      if (amount.used && passage.clause[amount.first] == passage.clause[tag->first] && passage.has("employee_noun") && (tag->first >= amount.last || tag->last + 4 >= amount.first) && reading->has("employees.from")) in = true;
+    if (passage.has("sell_to") && passage.clause[tag->first] == passage.clause[passage.first_of("sell_to")->first]) in = true;
+    if (!in || out || reading->has("industries", tag->phrase->value)) continue;
+    reading->add("industries", tag->phrase->value, p, tag->first, tag->last);
+  }
+}
+
+bool adjective(const Passage& passage, const Tag& tag) {
+  for (const Tag& other : passage.tags)
+    if (other.first == tag.first && other.last == tag.last && other.phrase->kind == "demonym") return true;
+  return false;
+}
+
+void find_regions(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  const bool out_label = reading->in_label(passage, "region_out") || (reading->heading_of(passage) && reading->heading_of(passage)->size() <= 6 && reading->heading_of(passage)->has("region_out"));
+  for (const Tag* tag : passage.tags_of("region")) {
+    const std::string& value = tag->phrase->value;
+    if (passage.meant(tag->first, tag->last, kPast | kOther | kSupposed) && !passage.meant(tag->first, tag->last, kNegated)) continue;
+    if (adjective(passage, *tag)) {
+      // "German companies" is a place, "German mails" a language.
+      const bool people = passage.inside(tag->last, "segment_noun") || passage.inside(tag->last, "region_label") || passage.inside(tag->last, "industry") || passage.inside(tag->last + 1, "segment_noun");
+      if (!people || reading->labelled(passage, "language_lead")) continue;
+    }
+    if (value == "worldwide" && passage.has("negator")) continue;
+    if (reading->in_label(passage, "territory_label") && !reading->in_label(passage, "region_label")) continue;
+    if (passage.has("territory_label") && !reading->in_label(passage, "region_label") && passage.first_of("territory_label")->first < tag->first && clause_begin(passage, tag->first) <= passage.first_of("territory_label")->first) continue;
+    if (reading->labelled(passage, "name_only") || (tag->first == 0 && passage.size() <= 2 && passage.sentence.shape == Sentence::Shape::prose && p + 1 == reading->passages.size())) continue;
+    const bool negated = out_label || passage.meant(tag->first, tag->last, kNegated);
+    // "Not Denmark", "Switzerland is not served"; "we don't have a team in Spain" excludes nothing but is no region either.
+    reading->add(negated ? "regions_excluded" : "regions", value, p, tag->first, tag->last);
+  }
+}
+
+void find_compliance(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  for (const Tag* tag : passage.tags_of("compliance")) {
+    if (passage.meant(tag->first, tag->last, kNotReal)) continue;
+    bool out = false;
+    for (const Tag* no : passage.tags_of("compliance_out"))
+      if (no->first >= tag->last && passage.clause[no->first] == passage.clause[tag->first]) {
+        out = true;
+        for (size_t i = tag->last; i < no->first; ++i) out = out && !passage.is(i, ",");
+      }
+    const Tag* before = passage.tag_before(tag->first, "negator");
+    if (out || before) continue;
+    reading->add("compliance", tag->phrase->value, p, tag->first, tag->last);
+  }
+}
+
+}  // namespace
+
+void find_market(Reading* reading) {
+  for (size_t p = 0; p < reading->passages.size(); ++p) {
+    find_seats(reading, p);
+    find_employees(reading, p);
+    find_segments(reading, p);
+    find_regions(reading, p);
+    find_compliance(reading, p);
+  }
+}
+
+}  // namespace handraise

@@ -1,0 +1,335 @@
+// Who sells and how many hours; who uses the product and who buys it.
+#include <algorithm>
+
+#include "base/text.h"
+#include "brief/reading.h"
+
+namespace handraise {
+namespace {
+
+struct RoleMention {
+  std::string role;
+  size_t first, last;   // tokens of the role's name
+};
+
+std::vector<RoleMention> roles_in(const Passage& passage) {
+  std::vector<RoleMention> roles;
+  for (const Tag* tag : passage.tags_of("role")) {
+    std::string role = tag->phrase->value;
+    // "three commerciaux (AE)", "2 comerciales (they do SDR work)": the bracket says which.
+    if (role == "rep" && passage.is(tag->last, "("))
+      for (const Tag* inner : passage.tags_of("role"))
+        if (inner->first > tag->last && inner->first <= tag->last + 4 && inner->phrase->value != "rep") {
+          role = inner->phrase->value;
+          break;
+        }
+    if (!roles.empty() && roles.back().last + 3 >= tag->first && passage.tag_before(tag->first, "role") == nullptr) {
+      bool bracket = false;
+      for (size_t i = roles.back().last; i < tag->first; ++i) bracket = bracket || passage.is(i, "(");
+      if (bracket && (roles.back().role == tag->phrase->value || tag->phrase->value == "rep")) continue;
+    }
+    roles.push_back({role, tag->first, tag->last});
+  }
+  return roles;
+}
+
+// Between a count and its role only words that describe it may stand: "two inside sales reps", "4 senior AEs".
+bool describes(const Passage& passage, size_t first, size_t last) {
+  for (size_t i = first; i < last; ++i) {
+    const Token& token = passage.token(i);
+    if (token.kind != Token::Kind::word || passage.inside(i, "and") || passage.inside(i, "or")) return false;
+    if (passage.inside(i, "stop") && !token.is("of") && !token.is("our") && !token.is("more")) return false;
+    if (passage.inside(i, "duration") || passage.inside(i, "metric_strong")) return false;
+  }
+  return last - first <= 3;
+}
+
+// Names before "are AEs", ": account executive": how many people.
+size_t names_before(const Passage& passage, size_t end) {
+  size_t count = 0;
+  for (size_t i = 0; i < end; ++i) {
+    const Token& token = passage.token(i);
+    if (token.kind == Token::Kind::word && passage.inside(i, "and")) continue;
+    if (token.is(",") || token.is("&")) continue;
+    if (token.kind != Token::Kind::word || !token.capital || passage.inside(i, "stop") || passage.inside(i, "role") || passage.inside(i, "role_word") || passage.inside(i, "greeting") || passage.inside(i, "crm")) return 0;
+    ++count;
+  }
+  return count;
+}
+
+void find_reps(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  const std::vector<RoleMention> roles = roles_in(passage);
+  bool counted = false;
+  for (const RoleMention& mention : roles) {
+    if (passage.meant(mention.first, mention.last, kNotReal)) continue;
+    const bool wished = passage.meant(mention.first, mention.last, kWished) && passage.meant(mention.first, mention.last, kWished);
+    const std::string path = "reps." + mention.role;
+    // A count before the role.
+    Amount* number = nullptr;
+    for (Amount& amount : passage.amounts)
+      if (amount.unit == Amount::Unit::count && amount.last <= mention.first && describes(passage, amount.last, mention.first)) number = &amount;
+    if (number && !number->times && number->high <= 500) {
+      if (number->used || (wished && passage.inside(mention.first, "hire"))) continue;
+      bool hiring = false;
+      for (const Tag* tag : passage.tags_of("hire")) hiring = hiring || (tag->last <= number->first && clause_begin(passage, number->first) <= tag->first);
+      if (hiring) continue;
+      if (passage.meant(number->first, number->last, kPast)) continue;
+      number->used = true;
+      counted = true;
+      reading->add_number(path, number->range ? number->middle() : number->low, p, number->first, mention.last);
+      continue;
+    }
+    // "AEs: 3", "SDR | 2".
+    if (mention.last < passage.size() && (passage.is(mention.last, ":") || passage.is(mention.last, "|") || passage.is(mention.last, "=") || passage.is(mention.last, "x"))) {
+      Amount* after = passage.amount_at(mention.last + 1);
+      if (after && after->unit == Amount::Unit::count && after->high <= 500 && !after->used) {
+        after->used = true;
+        counted = true;
+        reading->add_number(path, after->low, p, mention.first, after->last);
+        continue;
+      }
+      if (passage.is(mention.last + 1, "none") || passage.is(mention.last + 1, "no")) {
+        reading->add(path, "0", p, mention.first, mention.last + 2);
+        continue;
+      }
+    }
+    if (passage.meant(mention.first, mention.last, kNegated)) {
+      // "no SDRs", "keinen Vertrieb", "no sales team"; "don't tell the AEs" is none.
+      size_t first = mention.first;
+      const size_t begin = clause_begin(passage, first);
+      while (first > begin && mention.first - first < 6 && !passage.tag_at(first, "negator")) --first;
+      const Tag* negator = passage.tag_at(first, "negator");
+      if (!negator || (negator->phrase->value != "noun" && !(mention.role == "rep" && passage.inside(mention.first, "role_word")))) continue;
+      bool direct = true;
+      for (size_t i = negator->last; i < mention.first; ++i)
+        direct = direct && (passage.token(i).kind != Token::Kind::word || !passage.inside(i, "stop") || passage.inside(i, "or") || passage.inside(i, "article"));
+      if (direct) reading->add(path, "0", p, first, mention.last);
+      continue;
+    }
+    // "a CSM", "an AE", "and a RevOps analyst".
+    size_t before = mention.first;
+    while (before > 0 && before + 2 > mention.first && !passage.inside(before - 1, "stop") && !passage.inside(before - 1, "one_article") && passage.token(before - 1).kind == Token::Kind::word && !passage.token(before - 1).capital) --before;
+    const bool one = before > 0 && passage.inside(before - 1, "one_article");
+    const bool several = roles.size() > 1 || counted || passage.has("have") || reading->labelled(passage, "role_word");
+    if (one && (several || reading->labelled(passage, "role_word")) && !(before > 1 && (passage.inside(before - 2, "as") || passage.inside(before - 2, "per") || passage.inside(before - 2, "to")))) {
+      reading->add(path, "1", p, before - 1, mention.last);
+      counted = true;
+      continue;
+    }
+    // "Joy and Pim are AEs", "Kirra: account executive", "Marta's a CSM".
+    if (mention.first >= 2 && mention.first <= 9) {
+      size_t end = mention.first;
+      while (end > 0 && (passage.inside(end - 1, "is_a") || passage.is(end - 1, ":") || passage.inside(end - 1, "article") || passage.is(end - 1, "--"))) --end;
+      const size_t names = end < mention.first ? names_before(passage, end) : passage.token(0).capital && passage.token(0).text.ends_with("'s") && mention.first <= 2 ? 1 : 0;
+      if (names > 0 && names < 6) {
+        reading->add_number(path, static_cast<double>(names), p, 0, mention.last);
+        counted = true;
+        continue;
+      }
+      if (passage.token(0).text.ends_with("'s") && passage.token(0).capital && passage.inside(1, "one_article") && mention.first == 2) {
+        reading->add(path, "1", p, 0, mention.last);
+        continue;
+      }
+    }
+    if (mention.role == "founder") {
+      // Somebody who sells himself; a founder who signs a mail sells nothing.
+      const bool me = passage.has("me_founder");
+      const bool sells = passage.has("i_sell") || reading->labelled(passage, "role_word") || (me && roles.size() > 1) || (p + 1 < reading->passages.size() && reading->passages[p + 1].has("i_sell"));
+      if (me && sells) reading->add(path, "1", p, mention.first, mention.last);
+    }
+  }
+  if (passage.has("i_sell") && !reading->has("reps.founder") && passage.has("me_founder")) {
+    const Tag* tag = passage.first_of("me_founder");
+    reading->add("reps.founder", "1", p, tag->first, tag->last);
+  }
+  if (const Tag* none = passage.first_of("nobody_sells"); none && !passage.meant(none->first, none->last, kNotReal)) reading->add("reps.rep", "0", p, none->first, none->last);
+}
+
+// "Six people sell: 2 BDRs, 3 AEs and 1 CSM": the sum is no role of its own.
+void drop_sums(Reading* reading) {
+  for (size_t k = 0; k < reading->found.size();) {
+    const Finding& rep = reading->found[k];
+    bool sum = false;
+    if (rep.path == "reps.rep") {
+      double total = 0;
+      for (const Finding& other : reading->found)
+        if (other.path.starts_with("reps.") && other.path != "reps.rep" && other.passage >= rep.passage && other.passage <= rep.passage + 1) total += std::strtod(other.value.c_str(), nullptr);
+      sum = total > 0 && (std::strtod(rep.value.c_str(), nullptr) == total || rep.value == "0");
+    }
+    if (sum) reading->found.erase(reading->found.begin() + static_cast<long>(k));
+    else ++k;
+  }
+}
+
+void find_hours(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit != Amount::Unit::duration || amount.duration != "hour" || amount.high > 60) continue;
+    bool week = amount.period == "week";
+    for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 4) && !week; ++i) {
+      const Tag* adverb = passage.tag_at(i, "adverb_period");
+      week = adverb && adverb->phrase->value == "week" && !passage.is(i - 1, ",");
+    }
+    week = week || (passage.has("week_word") && (passage.has("each") || reading->labelled(passage, "hours_context")));
+    if (!week && reading->labelled(passage, "hours_label") && amount.period.empty() && !passage.has("metric")) week = true;
+    if (!week || passage.meant(amount.first, amount.last, kNotReal)) continue;
+    const std::vector<RoleMention> roles = roles_in(passage);
+    std::string role;
+    const size_t end = clause_end(passage, amount.first);
+    // After it, bound by "per", "for each" or a dash: "9 hours a week per AM".
+    for (const RoleMention& mention : roles)
+      if (mention.first >= amount.last && mention.first <= amount.last + 4 && mention.last <= end && role.empty()) {
+        bool bound = false;
+        for (size_t i = amount.last; i < mention.first; ++i) bound = bound || passage.inside(i, "per") || passage.is(i, "for");
+        for (size_t i = amount.last; i < mention.first; ++i) if (passage.is(i, ",") || passage.is(i, ".") || passage.inside(i, "and")) bound = false;
+        if (bound) role = mention.role;
+      }
+    if (role.empty()) {
+      std::vector<std::string> before;
+      const RoleMention* nearest = nullptr;
+      size_t since = 0;   // a figure before it has its own roles
+      for (const Amount& other : passage.amounts)
+        if (other.last <= amount.first && other.unit == Amount::Unit::duration && other.duration == "hour") since = other.last;
+      for (const RoleMention& mention : roles)
+        if (mention.last <= amount.first && mention.first >= since) {
+          nearest = &mention;
+          if (std::ranges::find(before, mention.role) == before.end()) before.push_back(mention.role);
+        }
+      bool each = false;
+      for (const Tag* tag : passage.tags_of("each")) each = each || (tag->first + 6 >= amount.first && tag->last <= amount.first) || (tag->first >= amount.last && tag->first <= amount.last + 3);
+      if (nearest) {
+        bool gap = false;   // "3 AEs, 2 SDRs; each 10 hours": all of them
+        for (size_t i = nearest->last; i < amount.first; ++i) gap = gap || passage.is(i, ";") || passage.is(i, ",") || passage.is(i, ".") || passage.is(i, ":");
+        bool definite = nearest->first > 0 && (passage.is(nearest->first - 1, "the") || passage.is(nearest->first - 1, "each"));
+        role = each && before.size() > 1 && gap && !definite ? "all" : nearest->role;
+      } else if (p > 0 && passage.sentence.paragraph == reading->passages[p - 1].sentence.paragraph) {
+        std::vector<std::string> earlier;
+        for (const Finding& finding : reading->found)
+          if (finding.path.starts_with("reps.") && finding.passage == p - 1 && finding.value != "0" && std::ranges::find(earlier, finding.path) == earlier.end()) earlier.push_back(finding.path);
+        role = earlier.size() == 1 ? earlier[0].substr(5) : "all";
+      } else {
+        role = "all";
+      }
+      if (passage.has("me_founder") && roles.size() <= 1) role = "founder";
+    }
+    amount.used = true;
+    reading->add_number("rep_hours." + role, amount.middle(), p, amount.first, amount.last);
+  }
+}
+
+// A person's title around the job word at `tag`: words before it that describe it, "of …" behind it.
+Span title_around(const Passage& passage, const Tag& tag) {
+  size_t first = tag.first, last = tag.last;
+  while (first > 0 && tag.first - first < 3 && passage.token(first - 1).kind == Token::Kind::word && !passage.inside(first - 1, "stop") && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "user_verb") &&
+         !passage.inside(first - 1, "buyer_verb") && !passage.inside(first - 1, "user_label") && !passage.inside(first - 1, "title_stop") && !passage.inside(first - 1, "buyer_label"))
+    --first;
+  while (last < passage.size() && passage.tag_at(last, "job") && passage.token(last - 1).kind == Token::Kind::word) last = passage.tag_at(last, "job")->last;
+  if (passage.inside(last, "job_of") && last + 1 < passage.size() && passage.token(last + 1).kind == Token::Kind::word && (passage.inside(tag.first, "job_head")) ) {
+    size_t end = last + 1;
+    if (passage.inside(end, "article")) ++end;
+    const size_t begin = end;
+    while (end < passage.size() && end < begin + 2 && passage.token(end).kind == Token::Kind::word && !passage.inside(end, "stop") && !passage.inside(end, "and") && !passage.inside(end, "user_verb") && !passage.inside(end, "buyer_verb")) ++end;
+    if (end > begin) last = end;
+  } else if (passage.inside(tag.first, "vice") && last < passage.size() && passage.token(last).kind == Token::Kind::word && passage.token(last).capital && !passage.inside(last, "stop")) {
+    ++last;
+    if (last < passage.size() && passage.token(last).capital && passage.token(last).kind == Token::Kind::word && !passage.inside(last, "stop") && !passage.inside(last, "and")) ++last;
+  }
+  return {first, last};
+}
+
+void find_users_and_buyers(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  std::vector<Span> titles;
+  for (const Tag* tag : passage.tags_of("job")) {
+    if (!titles.empty() && tag->first < titles.back().last) continue;
+    if (passage.inside(tag->first, "product_noun") && reading->first("product") && reading->passages[p].sentence.tokens[tag->first].begin >= reading->first("product")->begin && reading->passages[p].sentence.tokens[tag->first].begin < reading->first("product")->end) continue;
+    Span span = title_around(passage, *tag);
+    titles.push_back(span);
+  }
+  const auto value_of = [&](const Span& span) {
+    std::string value;
+    for (size_t i = span.first; i < span.last; ++i) {
+      const Token& token = passage.token(i);
+      if (token.kind == Token::Kind::sign) continue;
+      std::string word = reading->written(passage, i, i + 1);
+      // Singular, lower case; CFO, VP Product and IT keep their capitals.
+      const bool keep = token.upper || (i > span.first && token.capital && passage.inside(span.first, "vice")) || passage.token(span.first).upper;
+      if (!keep) word = lower_ascii(word.substr(0, 1)) + word.substr(1);
+      if (i + 1 == span.last && token.stem != token.text && word.size() > token.stem.size() && token.text.ends_with("s") && !word.ends_with("staff")) {
+        if (word.ends_with("ies")) word = word.substr(0, word.size() - 3) + "y";
+        else if (word.ends_with("s")) word.pop_back();
+      }
+      value += (value.empty() ? "" : token.glued ? reading->text.substr(passage.token(i - 1).end, token.begin - passage.token(i - 1).end) == "-" ? "-" : " " : " ") + word;
+    }
+    return value;
+  };
+  const auto add = [&](const char* path, const Span& span) {
+    if (passage.meant(span.first, span.last, kNotReal | kNegated)) return;
+    const std::string value = value_of(span);
+    if (!value.empty() && !reading->has(path, value)) reading->add(path, value, p, span.first, span.last);
+  };
+  const bool users = reading->in_label(passage, "user_label"), buyers = reading->in_label(passage, "buyer_label");
+  for (const Span& span : titles) {
+    if (span.first < passage.label_end) continue;
+    // What is said of the people: the verb that follows in the same clause, before other people are named; or the one before ("used by").
+    const size_t end = passage.size();
+    bool uses = false, buys = false;
+    size_t i = span.last;
+    const auto same_list = [&](size_t k) {   // "A and B use it": A's verb is B's
+      for (const Span& other : titles) if (other.first == k) return other.last;
+      return k;
+    };
+    while (i < end && i < span.last + 14) {
+      const size_t jump = same_list(i);
+      if (jump != i) { i = jump; continue; }
+      if (passage.tag_at(i, "user_verb")) { uses = true; if (const Tag* verb = passage.tag_at(i, "user_verb")) { size_t k = verb->last; if (passage.inside(k, "and") && passage.tag_at(k + 1, "buyer_verb")) buys = true; } break; }
+      if (const Tag* verb = passage.tag_at(i, "buyer_verb")) { buys = true; if (passage.inside(verb->last, "and") && passage.tag_at(verb->last + 1, "user_verb")) uses = true; break; }
+      if (passage.inside(i, "and") || passage.inside(i, "or") || passage.is(i, ",") || passage.is(i, "/") || passage.is(i, "(") || passage.inside(i, "article") || passage.inside(i, "adverb")) {
+        if (passage.is(i, "(")) { while (i < end && !passage.is(i, ")")) ++i; }
+        ++i;
+        continue;
+      }
+      break;
+    }
+    if (!uses && !buys) {
+      // A label or a verb before: "buyers are research leads", "used by lawyers and paralegals", "our user is the wiki admin".
+      size_t k = span.first;
+      while (k > 0 && k + 10 > span.first) {
+        const size_t before = k - 1;
+        bool title = false;
+        for (const Span& other : titles)
+          if (before >= other.first && before < other.last) { k = other.first; title = true; break; }
+        if (title) continue;
+        if (passage.inside(before, "buyer_label")) { buys = true; break; }
+        if (passage.inside(before, "user_label")) { uses = true; break; }
+        if (passage.inside(before, "and") || passage.inside(before, "or") || passage.is(before, ",") || passage.is(before, "/") || passage.inside(before, "article") || passage.inside(before, "be")) { --k; continue; }
+        if (passage.is(before, ":") || passage.is(before, "=")) { --k; continue; }
+        break;
+      }
+    }
+    if (!uses && !buys && span.first > 0 && p < 8) {
+      // "log search service for developers"
+      size_t k = span.first;
+      while (k > 0 && passage.inside(k - 1, "article")) --k;
+      const Finding* product = reading->first("product");
+      if (k > 0 && passage.is(k - 1, "for") && product && product->passage == p && k >= 2 && passage.token(k - 1).begin > product->begin && passage.token(k - 1).begin < product->end + 30 && !passage.inside(span.last - 1, "segment_noun") && !passage.inside(span.first, "industry") && !passage.inside(span.last - 1, "industry") && !passage.inside(span.last, "segment_noun")) uses = true;
+    }
+    if (!uses && !buys) uses = users, buys = buyers;
+    if (uses) add("user_roles", span);
+    if (buys) add("buyer_roles", span);
+  }
+}
+
+}  // namespace
+
+void find_people(Reading* reading) {
+  for (size_t p = 0; p < reading->passages.size(); ++p) {
+    find_reps(reading, p);
+    find_hours(reading, p);
+    find_users_and_buyers(reading, p);
+  }
+  drop_sums(reading);
+}
+
+}  // namespace handraise

@@ -1,0 +1,249 @@
+// How it is sold and what it costs: model, trial, card, free limit, plans, price, contract value, budget.
+#include <algorithm>
+
+#include "brief/reading.h"
+
+namespace handraise {
+namespace {
+
+double days_of(double value, const std::string& unit) {
+  if (unit == "month") return value * 30;
+  return hours_of(value, unit) / 24;
+}
+
+bool overlaps(const Passage& passage, const Tag& tag, std::string_view kind, std::string_view value) {
+  return std::ranges::any_of(passage.tags, [&](const Tag& other) {
+    return other.phrase->kind == kind && other.phrase->value == value && other.first < tag.last && tag.first < other.last && other.last - other.first >= 2;
+  });
+}
+
+void find_model(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  for (const Tag* tag : passage.tags_of("model")) {
+    const std::string& value = tag->phrase->value;
+    if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
+    if (value == "free_trial") {
+      const bool bare = tag->last - tag->first == 1;
+      if (overlaps(passage, *tag, "metric", "trial_to_paid") || overlaps(passage, *tag, "objective", "trial_to_paid")) continue;
+      if (bare && passage.inside(tag->first, "pilot_word")) continue;
+      if (bare && (passage.inside(tag->first, "signal_lead") || passage.is(tag->last, "user"))) continue;
+    }
+    if (value == "freemium" && passage.token(tag->first).kind == Token::Kind::number) {
+      // "3 boards free" limits a free plan; "30 days free" is a trial.
+      bool time = false;
+      for (const Amount& amount : passage.amounts)
+        if (amount.first <= tag->first && tag->first < amount.last && amount.unit != Amount::Unit::count) time = true;
+      for (size_t i = tag->first + 1; i < tag->last; ++i)
+        if (passage.token(i).kind == Token::Kind::sign || passage.inside(i, "and") || passage.inside(i, "duration")) time = true;
+      if (time || passage.is(tag->last, "trial")) continue;
+    }
+    if (value == "seat_based" && passage.tag_at(tag->first, "metric")) continue;
+    reading->add("model", value, p, tag->first, tag->last);
+  }
+}
+
+void find_trial(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  const bool labelled = reading->in_label(passage, "trial_word");
+  for (Amount& amount : passage.amounts) {
+    if (amount.unit != Amount::Unit::duration || amount.used || amount.range || !amount.period.empty()) continue;
+    if (amount.duration == "minute" || amount.duration == "hour" || amount.duration == "business_hour") continue;
+    bool near = labelled && amount.first >= passage.label_end;
+    for (const Tag* word : passage.tags_of("trial_word")) {
+      const bool after = word->first >= amount.last && word->first <= amount.last + 2;
+      const bool before = word->last <= amount.first && amount.first <= word->last + 7;
+      if (!after && !before) continue;
+      bool broken = false;
+      for (size_t i = std::min(word->last, amount.last); i < std::max(word->first, amount.first); ++i)
+        if (passage.is(i, ",") || passage.is(i, ".") || passage.is(i, ";") || passage.is(i, "|") || passage.inside(i, "metric") ? !passage.inside(i, "trial_word") && (passage.is(i, ".") || after || passage.inside(i, "metric") || passage.is(i, ";")) : false) broken = true;
+      for (const Tag* metric : passage.tags_of("metric"))
+        if (metric->phrase->value == "trial_to_paid" && metric->last - metric->first >= 2 && metric->first <= word->first && word->last <= metric->last) broken = true;
+      if (!broken) near = true;
+    }
+    if (const Tag* free = passage.tag_at(amount.last, "free_word"); free && !near) near = true;
+    if (!near || passage.meant(amount.first, amount.last, kNotReal | kNegated)) continue;
+    if (passage.has("pilot_word") && !passage.has("card") && !reading->in_label(passage, "trial_word")) {
+      const Tag* pilot = passage.first_of("pilot_word");
+      bool same = false;
+      for (const Tag* word : passage.tags_of("trial_word")) same = same || (pilot->first < word->last && word->first < pilot->last);
+      if (!same && pilot->first < amount.first && amount.first - pilot->last < 4) continue;
+    }
+    amount.used = true;
+    reading->add_number("trial_days", days_of(amount.middle(), amount.duration), p, amount.first, amount.last);
+    if (!reading->has("model", "free_trial")) reading->add("model", "free_trial", p, amount.first, amount.last);
+  }
+}
+
+void find_card(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  for (const Tag* card : passage.tags_of("card")) {
+    if (passage.meant(card->first, card->last, kNotReal)) continue;
+    const bool trial = passage.has("trial_word") || passage.has("free_word") || (p > 0 && reading->passages[p - 1].has("trial_word"));
+    const size_t begin = clause_begin(passage, card->first), end = clause_end(passage, card->first);
+    const bool denied = passage.meant(card->first, card->last, kNegated);
+    bool required = false;
+    const Tag* said = nullptr;
+    for (const Tag* tag : passage.tags_of("card_required")) {
+      if (tag->first < begin || tag->last > end) continue;
+      if (tag->phrase->value == "yes") required = true, said = tag;
+      else if (tag->last + 2 >= card->first && tag->first < card->first && trial) required = true;
+    }
+    size_t first = card->first, last = card->last;
+    if (denied) {
+      while (first > begin && passage.meant(first - 1, first, kNegated) && !passage.is(first - 1, ",") && card->first - first < 4) --first;
+      const bool alone = passage.size() <= 4;
+      if (!trial && !alone && !said && !passage.tag_before(card->first, "negator") && !reading->has("trial_days")) continue;
+      reading->add("card_required", "no", p, first, last);
+    } else if (required && (trial || reading->has("trial_days"))) {
+      if (said) first = std::min(first, said->first), last = std::max(last, said->last);
+      reading->add("card_required", "yes", p, first, last);
+    }
+  }
+}
+
+void find_free_limit(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit == Amount::Unit::percent || amount.unit == Amount::Unit::money || amount.times) continue;
+    if (amount.unit == Amount::Unit::duration && amount.duration != "minute" && amount.duration != "hour" && amount.duration != "second") continue;
+    if (passage.meant(amount.first, amount.last, kNotReal)) continue;
+    // Its end: the number, the nouns behind it, and what it is per.
+    size_t end = amount.last;
+    while (end < passage.size() && end < amount.last + 4 && passage.token(end).kind == Token::Kind::word && !passage.inside(end, "and") && !passage.inside(end, "or") && !passage.inside(end, "clause_break") &&
+           !(passage.inside(end, "stop") && !passage.inside(end, "per") && !passage.inside(end, "period") && !passage.inside(end, "free_word")))
+      ++end;
+    if (end == amount.last && amount.unit == Amount::Unit::count && amount.per.empty()) continue;
+    bool limit = false;
+    const Tag* lead = nullptr;
+    for (const Tag* tag : passage.tags_of("free_lead"))
+      if (tag->last <= amount.first && amount.first <= tag->last + 5) {
+        bool broken = false;
+        for (size_t i = tag->last; i < amount.first; ++i)
+          if (passage.is(i, ";") || passage.is(i, ".") || passage.is(i, "|") || passage.inside(i, "metric_strong") || passage.is(i, "--") || (passage.token(i).kind == Token::Kind::number) || passage.inside(i, "trial_word")) broken = true;
+        if (!broken) limit = true, lead = tag;
+      }
+    // "3 boards free", but not "1,120 shops on the free plan".
+    for (const Tag* tag : passage.tags_of("free_word"))
+      if (tag->first >= amount.last && tag->first <= end && tag->last - tag->first == 1 && !passage.inside(tag->first, "trial_word") && !passage.is(tag->last, "trial")) {
+        limit = true;
+        end = std::max(end, tag->last);
+      }
+    if (!limit) continue;
+    // How many accounts are on the free plan is no limit of it.
+    bool counted = false;
+    for (const Tag* tag : passage.tags_of("metric"))
+      if (tag->first >= amount.first && tag->first <= amount.last + 1 && (tag->phrase->value == "signups" || tag->phrase->value == "active_accounts" || tag->phrase->value == "active_users" || tag->phrase->value == "paying_accounts")) counted = true;
+    if (counted || amount.high > 5e6) continue;
+    size_t first = amount.first;
+    if (first > 0 && (passage.is(first - 1, "first"))) --first;
+    else if (const Tag* bound = passage.tag_before(first, "bound")) first = std::max(bound->first, lead ? lead->first : 0);
+    if (lead) first = std::max(first, lead->last > first ? first : first);
+    amount.used = true;
+    while (end > amount.last && passage.inside(end - 1, "stop") && !passage.inside(end - 1, "free_word")) --end;
+    reading->add_words("free_limit", p, first, end);
+  }
+}
+
+bool plan_word(const Passage& passage, size_t i) {
+  return i < passage.size() && passage.token(i).kind == Token::Kind::word && passage.token(i).capital && !passage.inside(i, "stop") && !passage.inside(i, "region") && !passage.inside(i, "crm") && !passage.inside(i, "currency") &&
+         !passage.inside(i, "role") && !passage.inside(i, "compliance") && !passage.inside(i, "asked");
+}
+
+void find_plans(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  const auto add_list = [&](size_t i, bool whole) {
+    std::vector<Span> names;
+    int depth = 0;
+    size_t k = i;
+    for (; k < passage.size(); ++k) {
+      const Token& token = passage.token(k);
+      if (token.is("(")) ++depth;
+      if (token.is(")")) --depth;
+      if (depth > 0 || token.is(")") || token.is("\"")) continue;
+      if (token.is(",") || token.is("/") || token.is("&") || passage.inside(k, "and") || passage.inside(k, "or")) continue;
+      if (!plan_word(passage, k)) break;
+      size_t last = k + 1;
+      while (last < k + 2 && plan_word(passage, last)) ++last;
+      names.push_back({k, last});
+      k = last - 1;
+    }
+    if (names.size() < 2 && !whole) return;
+    for (const Span& name : names) reading->add_words("plans", p, name.first, name.last);
+  };
+  for (const Tag* lead : passage.tags_of("plan_lead")) {
+    if (passage.meant(lead->first, lead->last, kNotReal)) continue;
+    size_t i = lead->last;
+    if (passage.is(i, ":") || passage.is(i, "|") || passage.is(i, "(")) ++i;
+    if (passage.is(i, "are") || passage.is(i, "is") || passage.is(i, "called")) ++i;
+    add_list(i, false);
+  }
+  for (const Tag* noun : passage.tags_of("plan_name_noun")) {
+    size_t first = noun->first;
+    while (first > 0 && (plan_word(passage, first - 1) || passage.inside(first - 1, "and") || passage.is(first - 1, ","))) --first;
+    while (first < noun->first && !plan_word(passage, first)) ++first;
+    // At the head of a sentence every word has a capital.
+    if (first == 0 && noun->first - first == 1) continue;
+    if (passage.meant(first, noun->last, kNotReal)) continue;
+    for (const Span& name : read_list(passage, first, noun->first))
+      if (plan_word(passage, name.first) && name.last - name.first <= 2 && !passage.inside(name.first, "free_word") && !passage.inside(name.first, "model") && !passage.inside(name.first, "asked_lead"))
+        reading->add_words("plans", p, name.first, name.last);
+  }
+}
+
+void find_money(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  for (Amount& amount : passage.amounts) {
+    if (amount.unit != Amount::Unit::money || amount.used) continue;
+    if (passage.meant(amount.first, amount.last, kNotReal)) continue;
+    const size_t begin = clause_begin(passage, amount.first), end = clause_end(passage, amount.first);
+    const auto in_clause = [&](std::string_view kind) {
+      for (const Tag& tag : passage.tags)
+        if (tag.phrase->kind == kind && tag.first >= begin && tag.last <= end) return true;
+      return false;
+    };
+    const bool budget = in_clause("budget") || reading->labelled(passage, "budget");
+    const bool strong = reading->in_label(passage, "acv") || in_clause("acv_strong");
+    const bool acv = strong || in_clause("acv");
+    if (budget && amount.per.empty()) {
+      amount.used = true;
+      reading->add_number("budget.amount", amount.high, p, amount.first, amount.last);
+      reading->add("budget.currency", amount.currency, p, amount.first, amount.last);
+    } else if (amount.per.empty() && (strong || (acv && (amount.period.empty() || amount.period == "year") && amount.high >= 500))) {
+      // What one would like it to be is a target, see find_baselines.
+      const bool target = passage.meant(amount.first, amount.last, kWished) || in_clause("target_only");
+      if (target && reading->has("acv.min")) continue;
+      if (target && !strong) continue;
+      if (amount.change || (target && !amount.range)) continue;
+      amount.used = true;
+      reading->add_number("acv.min", amount.low, p, amount.first, amount.last);
+      reading->add_number("acv.max", amount.high, p, amount.first, amount.last);
+      reading->add("acv.currency", amount.currency, p, amount.first, amount.last);
+      reading->add("acv.period", "year", p, amount.first, amount.last);
+    } else if (!amount.per.empty() || !amount.period.empty() || in_clause("price_word") || reading->labelled(passage, "price_word")) {
+      if (amount.per.empty() && in_clause("acv")) continue;
+      if (passage.meant(amount.first, amount.last, kNegated)) continue;
+      amount.used = true;
+      if (reading->has("price.amount")) continue;
+      reading->add_number("price.amount", amount.middle(), p, amount.first, amount.last);
+      reading->add("price.currency", amount.currency, p, amount.first, amount.last);
+      if (!amount.per.empty()) reading->add("price.per", amount.per, p, amount.first, amount.last);
+      if (!amount.period.empty() && amount.period != "minute") reading->add("price.period", amount.period == "quarter" ? "month" : amount.period, p, amount.first, amount.last);
+      if (amount.per == "seat" || amount.per == "user") reading->add("model", "seat_based", p, amount.first, amount.last);
+    }
+  }
+}
+
+}  // namespace
+
+void find_pricing(Reading* reading) {
+  for (size_t p = 0; p < reading->passages.size(); ++p) {
+    find_model(reading, p);
+    find_trial(reading, p);
+    find_free_limit(reading, p);
+    find_card(reading, p);
+    find_plans(reading, p);
+    find_money(reading, p);
+  }
+}
+
+}  // namespace handraise

@@ -1,0 +1,187 @@
+// What the product is, its name and its category.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "brief/reading.h"
+
+namespace handraise {
+namespace {
+
+constexpr std::array<std::string_view, 12> kVerticals = {"ecommerce", "healthcare", "education", "legal", "logistics", "real_estate",
+                                                         "construction", "manufacturing", "hospitality", "nonprofit", "", ""};
+constexpr size_t kPassagesMax = 12;   // a product is introduced early
+constexpr size_t kWordsMax = 6;
+
+bool product_label(const Passage& passage) {
+  const auto says = [&](std::string_view word) { return std::ranges::find(passage.label, word) != passage.label.end(); };
+  return passage.label_end > 0 && passage.label.size() <= 4 && (says("product") || says("what") || says("produkt") || says("producto") || says("produit") || says("tool") || says("prodotto") || says("produto"));
+}
+
+struct NounPhrase { size_t first = 0, last = 0; };
+
+// The noun phrase whose last word is a product noun, ending at `head` (exclusive); empty if it is none.
+std::optional<NounPhrase> phrase_ending(const Passage& passage, size_t head_first, size_t head_last) {
+  size_t first = head_first;
+  while (first > 0 && head_last - first < kWordsMax + 2 && !is_stop(passage, first - 1) && !passage.inside(first - 1, "quality")) --first;
+  if (head_last - first > kWordsMax + 1) return std::nullopt;
+  return NounPhrase{first, head_last};
+}
+
+bool proper(const Passage& passage, size_t i) {
+  if (i >= passage.size()) return false;
+  const Token& token = passage.token(i);
+  return token.kind == Token::Kind::word && token.capital && !passage.inside(i, "stop") && !passage.inside(i, "article") && !passage.inside(i, "crm") && !passage.inside(i, "tool") && !passage.inside(i, "region") &&
+         !passage.inside(i, "compliance") && !passage.inside(i, "greeting") && !passage.inside(i, "role") && !passage.inside(i, "quality") && !passage.inside(i, "intro_noun");
+}
+
+bool quote(const Passage& passage, size_t i) { return passage.is(i, "\"") || passage.is(i, "'") || passage.is(i, "*"); }
+
+// A proper name that ends just before `last` or begins at `i`: up to three capitalised words.
+size_t name_end(const Passage& passage, size_t i) {
+  size_t end = i;
+  while (end < i + 3 && proper(passage, end)) ++end;
+  return end;
+}
+
+}  // namespace
+
+void find_product(Reading* reading) {
+  std::optional<NounPhrase> best;
+  size_t where = 0;
+  int best_rank = 0;
+  size_t limit = std::min(reading->passages.size(), kPassagesMax);
+  for (size_t p = 0; p < limit; ++p) {
+    const Passage& passage = reading->passages[p];
+    for (const Tag* tag : passage.tags_of("product_noun")) {
+      if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
+      // The last of a run of product nouns is the head.
+      size_t head = tag->last;
+      while (const Tag* next = passage.tag_at(head, "product_noun")) head = next->last;
+      if (passage.tag_at(tag->last, "product_noun")) continue;
+      if (head < passage.size() && !is_stop(passage, head) && !passage.inside(head, "product_tail") && !passage.token(head).capital && passage.token(head).kind == Token::Kind::word) continue;
+      const std::optional<NounPhrase> phrase = phrase_ending(passage, tag->first, head);
+      if (!phrase) continue;
+      if (passage.inside(head - 1, "role") || passage.inside(head - 1, "crm") || passage.inside(head - 1, "asked") || passage.inside(head - 1, "tool")) {
+        if (!passage.inside(head - 1, "category") || passage.inside(head - 1, "role")) continue;
+      }
+      if (passage.inside(head - 1, "usage_yes") || passage.inside(head - 1, "usage_no")) continue;
+      const size_t before = phrase->first;
+      const size_t words = phrase->last - phrase->first;
+      int rank = 0;
+      const bool article = before > 0 && (passage.inside(before - 1, "article") || passage.inside(before - 1, "quality"));
+      size_t lead = before;
+      while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
+      const bool copula = lead > 0 && passage.inside(lead - 1, "is_a");
+      const bool apposition = lead > 0 && (passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || quote(passage, lead - 1)) && lead > 1;
+      const bool ours = article && passage.inside(before - 1, "our");
+      if (product_label(passage) && phrase->first >= passage.label_end) rank = 6;
+      else if (copula) rank = 5;
+      else if (apposition && p < 6) rank = words > 1 || article ? 4 : 0;
+      else if (ours) rank = 3;
+      else if (before == 0 && p < 3) rank = words > 1 || passage.size() < 4 ? 3 : 1;
+      else if (article && p < 4) rank = 1;
+      if (rank == 0) continue;
+      if (words == 1 && !passage.inside(head - 1, "category")) rank = std::min(rank, 1);
+      if (words > 1) ++rank;
+      if (words == 1 && lead < before && passage.inside(before - 1, "quality") && !passage.inside(head - 1, "category")) continue;
+      if (rank > best_rank) {
+        best_rank = rank;
+        best = phrase;
+        where = p;
+      }
+    }
+    if (best_rank >= 5 && p >= where + 2) break;
+  }
+
+  // The name: beside the description, or where somebody introduces himself.
+  const auto add_name = [&](size_t p, size_t first, size_t last) {
+    if (!reading->has("product_name") && first < last) reading->add_words("product_name", p, first, last);
+  };
+  const auto quoted_after = [&](const Passage& passage, size_t p, size_t i) {
+    for (size_t k = i; k < std::min(i + 3, passage.size()); ++k)
+      if (quote(passage, k) && k + 1 < passage.size() && passage.token(k + 1).capital) {
+        size_t end = k + 1;
+        while (end < passage.size() && end < k + 4 && !quote(passage, end)) ++end;
+        if (quote(passage, end)) add_name(p, k + 1, end);
+        return;
+      }
+  };
+  if (best) {
+    const Passage& passage = reading->passages[where];
+    reading->add_words("product", where, best->first, best->last);
+    quoted_after(passage, where, best->last);
+    size_t lead = best->first;
+    while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
+    if (lead > 0 && (passage.inside(lead - 1, "is_a") || passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || quote(passage, lead - 1))) {
+      size_t end = lead - 1;
+      while (end > 0 && (passage.inside(end, "is_a") || passage.inside(end, "stop") || passage.token(end).kind == Token::Kind::sign) && !proper(passage, end)) --end;
+      if (proper(passage, end) && lead - end <= 4) {
+        size_t first = end;
+        while (first > 0 && end - first < 2 && proper(passage, first - 1)) --first;
+        add_name(where, first, end + 1);
+      }
+    }
+    // "assistant, Redlinely, for …" and "system (Vivier)".
+    if ((passage.is(best->last, ",") || passage.is(best->last, "(")) && proper(passage, best->last + 1)) {
+      const size_t end = name_end(passage, best->last + 1);
+      if (passage.is(end, ",") || passage.is(end, ")") || end == passage.size() || passage.is(end, ".")) add_name(where, best->last + 1, end);
+    } else if (proper(passage, best->last) && best->last < passage.size()) {
+      add_name(where, best->last, name_end(passage, best->last));
+    }
+  }
+  for (size_t p = 0; p < limit && !reading->has("product_name"); ++p) {
+    const Passage& passage = reading->passages[p];
+    for (const Tag& tag : passage.tags) {
+      if (tag.phrase->kind != "name_lead") continue;
+      size_t i = tag.last;
+      if (quote(passage, i)) quoted_after(passage, p, i);
+      else if (tag.phrase->value != "quoted" && proper(passage, i)) {
+        const size_t end = name_end(passage, i);
+        const bool closed = end >= passage.size() || passage.token(end).kind == Token::Kind::sign || passage.inside(end, "stop") || passage.inside(end, "article");
+        if (closed && !passage.meant(i, end, kPast | kOther)) add_name(p, i, end);
+      }
+      if (reading->has("product_name")) break;
+    }
+    // "Togglesmith here."
+    for (size_t i = 0; i + 1 < passage.size() && i < 5; ++i)
+      if (passage.is(i + 1, "here") && proper(passage, i)) add_name(p, i, i + 1);
+  }
+
+  // The category: a vertical that the product is made for, else its kind.
+  const auto categorise = [&](size_t p, size_t first, size_t last, size_t reach) {
+    const Passage& passage = reading->passages[p];
+    for (const Tag* tag : passage.tags_of("category"))
+      if (tag->first >= first && tag->last <= reach && std::ranges::find(kVerticals, tag->phrase->value) != kVerticals.end() && !passage.meant(tag->first, tag->last, kNegated)) {
+        reading->add("category", tag->phrase->value, p, tag->first, tag->last);
+        return true;
+      }
+    const Tag* kind = nullptr;
+    for (const Tag* tag : passage.tags_of("category"))
+      if (tag->first >= first && tag->last <= last) {
+        // The longest phrase says most.
+        if (!kind || tag->last - tag->first > kind->last - kind->first) kind = tag;
+      }
+    if (kind) reading->add("category", kind->phrase->value, p, kind->first, kind->last);
+    return kind != nullptr;
+  };
+  if (best) {
+    const Passage& passage = reading->passages[where];
+    // "… for hotels", "… made for secondary schools": up to the end of the clause.
+    size_t reach = best->last;
+    if (best->last < passage.size() && (passage.inside(best->last, "for") || passage.inside(best->last, "product_tail"))) {
+      reach = best->last + 1;
+      while (reach < passage.size() && reach < best->last + 9 && passage.clause[reach] == passage.clause[best->last] && passage.token(reach).kind == Token::Kind::word && !passage.inside(reach, "with")) ++reach;
+    }
+    if (!categorise(where, best->first, best->last, reach)) {
+      for (const Tag* tag : passage.tags_of("category"))
+        if (tag->first >= best->last && tag->last <= reach) {
+          reading->add("category", tag->phrase->value, where, tag->first, tag->last);
+          break;
+        }
+    }
+  }
+}
+
+}  // namespace handraise

@@ -1,0 +1,218 @@
+#include "brief/sentence.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+#include "brief/lexicon.h"
+
+namespace handraise {
+namespace {
+
+constexpr long kTokensMax = 240;
+
+// What ends with a point and does not end a sentence.
+constexpr std::array<std::string_view, 40> kShort = {"e.g", "i.e", "eg", "ie", "approx", "ca", "vs", "etc", "z.b", "bzw", "mio", "tsd", "nr", "st", "mr", "mrs", "ms", "dr",
+                                                     "inc", "ltd", "co", "corp", "no", "p.ex", "ex", "aprox", "max", "min", "avg", "incl", "excl", "inkl", "zzgl", "d.h", "u.a",
+                                                     "mo", "yr", "p.a", "p.m", "bspw"};
+
+struct Line {
+  size_t begin, end;   // trimmed of blanks, bullet signs and markers
+  bool blank = false, bullet = false, heading = false, row = false, ruler = false;
+};
+
+bool blank_at(std::string_view text, size_t i) { return text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n' || text[i] == '\v' || text[i] == '\f'; }
+
+void shrink(std::string_view text, size_t* begin, size_t* end) {
+  while (*begin < *end && blank_at(text, *begin)) ++*begin;
+  while (*end > *begin && blank_at(text, *end - 1)) --*end;
+}
+
+Line read_line(std::string_view text, size_t begin, size_t end) {
+  Line line{begin, end};
+  shrink(text, &line.begin, &line.end);
+  while (line.begin < line.end && text[line.begin] == '>') {   // quoted mail
+    ++line.begin;
+    shrink(text, &line.begin, &line.end);
+  }
+  const auto size = [&] { return line.end - line.begin; };
+  const auto at = [&](size_t i) { return line.begin + i < line.end ? text[line.begin + i] : '\0'; };
+  if (size() == 0) {
+    line.blank = true;
+    return line;
+  }
+  if (at(0) == '|' || std::count(text.begin() + static_cast<long>(line.begin), text.begin() + static_cast<long>(line.end), '|') >= 2) {
+    line.row = true;
+    line.ruler = text.substr(line.begin, size()).find_first_not_of("|-: \t") == std::string_view::npos;
+    return line;
+  }
+  if (text.substr(line.begin, size()).find_first_not_of("-=_*~# \t") == std::string_view::npos) {
+    line.blank = true;
+    return line;
+  }
+  size_t hashes = 0;
+  while (at(hashes) == '#') ++hashes;
+  if (hashes > 0 && at(hashes) == ' ') {
+    line.heading = true;
+    line.begin += hashes;
+  } else if ((at(0) == '-' || at(0) == '*' || at(0) == '+') && (at(1) == ' ' || at(1) == '\t')) {
+    line.bullet = true;
+    line.begin += 2;
+  } else if (text.substr(line.begin, size()).starts_with("\xE2\x80\xA2") || text.substr(line.begin, size()).starts_with("\xE2\x80\x93 ") ||
+             text.substr(line.begin, size()).starts_with("\xE2\x97\xA6") || text.substr(line.begin, size()).starts_with("\xE2\x80\x94 ")) {
+    line.bullet = true;
+    line.begin += 3;
+  } else {
+    size_t digits = 0;
+    while (at(digits) >= '0' && at(digits) <= '9') ++digits;
+    if (digits == 0 && at(0) == '(') while (at(digits + 1) >= '0' && at(digits + 1) <= '9') ++digits;
+    if (at(0) == '(' && digits > 0 && at(digits + 1) == ')') {
+      line.bullet = true;
+      line.begin += digits + 2;
+    } else if (digits > 0 && digits <= 2 && (at(digits) == '.' || at(digits) == ')') && at(digits + 1) == ' ') {
+      line.bullet = true;
+      line.begin += digits + 2;
+    }
+  }
+  if (line.bullet && line.begin + 3 < line.end && text[line.begin] == '[' && text[line.begin + 2] == ']') line.begin += 3;   // - [x]
+  shrink(text, &line.begin, &line.end);
+  if (line.begin == line.end) line.blank = true;
+  return line;
+}
+
+bool lower_at(std::string_view text, size_t i) { return text[i] >= 'a' && text[i] <= 'z'; }
+
+// Whether the sign at `i` ends a sentence that began at `begin`.
+bool ends_sentence(std::string_view text, size_t begin, size_t i, size_t end) {
+  if (text[i] != '.' && text[i] != '!' && text[i] != '?' && text[i] != ';') return false;
+  if (text[i] == ';') return false;
+  size_t next = i + 1;
+  while (next < end && (text[next] == '"' || text[next] == ')' || text[next] == '\'' || text[next] == '*')) ++next;
+  if (next >= end) return true;
+  if (!blank_at(text, next)) return false;
+  if (text[i] != '.') return true;
+  while (next < end && blank_at(text, next)) ++next;
+  if (next >= end) return true;
+  size_t word = i;
+  while (word > begin && !blank_at(text, word - 1) && text[word - 1] != '(' && text[word - 1] != '/') --word;
+  const std::string last = fold(text.substr(word, i - word));
+  const bool known = std::ranges::find(kShort, last) != kShort.end();
+  const bool capital = !lower_at(text, next);
+  if (known) {
+    // "etc. We" ends, "approx. 200" and "ca. 12k" do not.
+    return (last == "etc" || last == "inc" || last == "ltd" || last == "mo" || last == "yr" || last == "no" || last == "max" || last == "min" || last == "p.a" || last == "p.m" || last == "corp" || last == "co") && capital && !(text[next] >= '0' && text[next] <= '9');
+  }
+  if (last.size() == 1 && last[0] >= 'a' && last[0] <= 'z' && capital && word > begin) return false;   // an initial
+  return true;
+}
+
+}  // namespace
+
+std::vector<Sentence> read_sentences(std::string_view text) {
+  std::vector<Line> lines;
+  for (size_t begin = 0; begin <= text.size();) {
+    size_t end = text.find('\n', begin);
+    if (end == std::string_view::npos) end = text.size();
+    lines.push_back(read_line(text, begin, end));
+    begin = end + 1;
+  }
+  std::vector<Sentence> sentences;
+  int paragraph = 0, heading = -1, table = -1;
+  bool bullets = false;   // inside a list that the current heading leads
+  const auto push = [&](size_t begin, size_t end, Sentence::Shape shape) {
+    shrink(text, &begin, &end);
+    if (begin >= end) return;
+    Sentence sentence{begin, end, shape, heading, paragraph, {}};
+    sentence.tokens = read_tokens(text, begin, end);
+    if (sentence.tokens.empty()) return;
+    // An endless sentence is read in pieces: every step after this one may look at each word of a sentence from each other.
+    while (sentence.tokens.size() > static_cast<size_t>(kTokensMax)) {
+      Sentence piece{begin, sentence.tokens[kTokensMax].begin, shape, heading, paragraph, {sentence.tokens.begin(), sentence.tokens.begin() + kTokensMax}};
+      sentence.tokens.erase(sentence.tokens.begin(), sentence.tokens.begin() + kTokensMax);
+      begin = sentence.begin = piece.end;
+      shrink(text, &piece.begin, &piece.end);
+      sentences.push_back(std::move(piece));
+    }
+    sentences.push_back(std::move(sentence));
+  };
+  const auto push_prose = [&](size_t begin, size_t end, Sentence::Shape shape) {
+    size_t start = begin;
+    for (size_t i = begin; i < end; ++i)
+      if (ends_sentence(text, start, i, end)) {
+        size_t stop = i + 1;
+        while (stop < end && (text[stop] == '"' || text[stop] == ')' || text[stop] == '\'' || text[stop] == '*')) ++stop;
+        push(start, stop, shape);
+        start = stop;
+        i = stop;
+      }
+    push(start, end, shape);
+  };
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    if (line.blank) {
+      ++paragraph;
+      table = -1;
+      // A blank line after its list, or two paragraphs on, ends what a heading leads; a blank right after it does not.
+      if (bullets) {
+        size_t next = i + 1;
+        while (next < lines.size() && lines[next].blank) ++next;
+        if (next < lines.size() && !lines[next].bullet && heading >= 0 && text[sentences[static_cast<size_t>(heading)].end - 1] == ':') heading = -1;
+        bullets = false;
+      }
+      continue;
+    }
+    if (line.row) {
+      if (line.ruler) continue;
+      const bool head = table < 0 && i + 1 < lines.size() && lines[i + 1].row && lines[i + 1].ruler;
+      const int outer = heading;
+      if (table >= 0) heading = table;
+      push(line.begin, line.end, Sentence::Shape::row);
+      heading = outer;
+      if (head && !sentences.empty()) table = static_cast<int>(sentences.size()) - 1;
+      continue;
+    }
+    if (line.heading) {
+      ++paragraph;
+      push(line.begin, line.end, Sentence::Shape::heading);
+      sentences.back().heading = -1;
+      heading = static_cast<int>(sentences.size()) - 1;
+      bullets = false;
+      continue;
+    }
+    size_t end = line.end;
+    // Lines of one paragraph are one text when they were only wrapped.
+    size_t last = i;
+    while (last + 1 < lines.size()) {
+      const Line& next = lines[last + 1];
+      if (next.blank || next.bullet || next.heading || next.row) break;
+      const bool wrapped = lower_at(text, next.begin) || (lines[last].end - lines[last].begin >= 55 && text[lines[last].end - 1] != ':');
+      const bool labelled = text.substr(next.begin, next.end - next.begin).find(':') < 28 && !lower_at(text, next.begin);
+      if (!wrapped || labelled) break;
+      ++last;
+      end = lines[last].end;
+    }
+    i = last;
+    const bool leads = text[end - 1] == ':' || (text.substr(line.begin, end - line.begin).starts_with("**") && text.substr(line.begin, end - line.begin).ends_with("**"));
+    if (leads && !line.bullet) {
+      // The last sentence of the text leads what follows: "Some facts. We can see:"
+      heading = -1;
+      push_prose(line.begin, end, Sentence::Shape::prose);
+      if (!sentences.empty()) {
+        heading = static_cast<int>(sentences.size()) - 1;
+        if (sentences.back().tokens.size() <= 12) sentences.back().shape = Sentence::Shape::heading;
+      }
+      bullets = false;
+      continue;
+    }
+    if (line.bullet) bullets = true;
+    else if (bullets) {
+      heading = -1;
+      bullets = false;
+    }
+    push_prose(line.begin, end, line.bullet ? Sentence::Shape::bullet : Sentence::Shape::prose);
+  }
+  return sentences;
+}
+
+}  // namespace handraise

@@ -1,0 +1,241 @@
+// What the product can tell: signals, events, what is missing or must not be used, and how users are tied to accounts.
+#include <algorithm>
+
+#include "brief/reading.h"
+
+namespace handraise {
+namespace {
+
+enum class Sense { none, seen, missing, never_mention, never_use };
+
+std::string_view path_of(Sense sense) {
+  switch (sense) {
+    case Sense::seen: return "signals";
+    case Sense::missing: return "missing_signals";
+    case Sense::never_mention: return "forbidden_signals.never_mention";
+    case Sense::never_use: return "forbidden_signals.never_use";
+    case Sense::none: break;
+  }
+  return "";
+}
+
+// What a label or heading says about the signals below it.
+Sense sense_of_label(const Reading& reading, const Passage& passage) {
+  const Passage* heading = reading.heading_of(passage);
+  for (const Passage* where : {&passage, heading}) {
+    if (!where) continue;
+    const size_t end = where == &passage ? passage.label_end : where->size();
+    if (where == heading && heading->size() > 14) continue;
+    Sense sense = Sense::none;
+    for (const Tag& tag : where->tags) {
+      if (tag.last > end) continue;
+      if (tag.phrase->kind == "forbidden") return tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention;
+      if (tag.phrase->kind == "signal_missing") sense = Sense::missing;
+      if (tag.phrase->kind == "signal_lead" && sense == Sense::none) sense = where->meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen;
+    }
+    if (sense != Sense::none) return sense;
+  }
+  return Sense::none;
+}
+
+// The sense in which token `i` of a passage is spoken of.
+Sense sense_at(const Passage& passage, size_t i, Sense label) {
+  Sense sense = Sense::none;
+  size_t best = 0;
+  bool found = false;
+  const size_t begin = clause_begin(passage, i), end = clause_end(passage, i);
+  const auto consider = [&](const Tag& tag, Sense candidate, bool strong) {
+    // The nearest word before wins; a strong one may stand behind ("support tickets must not be used").
+    if (tag.last <= i) {
+      if (!found || tag.last > best || strong) {
+        if (strong || tag.first >= begin || passage.clause[tag.first] == passage.clause[i]) sense = candidate, best = tag.last, found = true;
+      }
+    } else if (tag.first > i && tag.first < end && (strong || !found)) {
+      sense = candidate;
+      found = true;
+      best = i;
+    }
+  };
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "signal_lead" && tag.last <= i && tag.first >= passage.label_end) consider(tag, passage.meant(tag.first, tag.last, kNegated) && !passage.inside(tag.first, "still") ? Sense::missing : Sense::seen, false);
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "signal_lead" && tag.first > i && tag.first < end && !found) consider(tag, passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen, false);
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "signal_missing" && tag.first < end && (passage.clause[tag.first] == passage.clause[i] || (tag.last <= i && passage.meant(i, i + 1, kNegated)))) consider(tag, Sense::missing, true);
+  for (const Tag& tag : passage.tags)
+    if (tag.phrase->kind == "forbidden") {
+      const bool same = passage.clause[tag.first] == passage.clause[i];
+      const bool next = tag.first > i && !passage.has("signal_lead");
+      if (same || next || tag.last <= i || (tag.first > i && passage.tags_of("signal").size() == 1)) {
+        const Sense forbidden = tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention;
+        sense = forbidden;
+        found = true;
+      }
+    }
+  if (found) return sense;
+  return label;
+}
+
+// Words of an item that are no signal: "when a user hits the limit" keeps "hits the limit".
+bool plausible_item(const Passage& passage, size_t first, size_t last) {
+  if (last <= first || last - first > 4) return false;
+  for (size_t i = first; i < last; ++i) {
+    const Token& token = passage.token(i);
+    if (token.kind != Token::Kind::word || token.text.find('_') != std::string::npos) return false;
+    if (passage.inside(i, "tool") || passage.inside(i, "crm") || passage.inside(i, "mapping_word") || passage.inside(i, "usage_yes") || passage.inside(i, "usage_no") || passage.inside(i, "role") || passage.inside(i, "channel") || passage.inside(i, "no_signal")) return false;
+    if (passage.inside(i, "stop") && !token.is("of") && !token.is("by")) return false;
+  }
+  return true;
+}
+
+void find_signal_words(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  const Sense label = sense_of_label(*reading, passage);
+  std::vector<Span> known;
+  for (const Tag* tag : passage.tags_of("signal")) {
+    if (tag->last <= passage.label_end) continue;
+    if (passage.meant(tag->first, tag->last, kPast | kOther | kSupposed)) continue;
+    bool inside = false;   // one word, two readings: the longer or earlier holds
+    for (const Span& span : known) inside = inside || (tag->first < span.last && span.first < tag->last);
+    if (inside) continue;
+    const Sense sense = sense_at(passage, tag->first, label);
+    if (sense == Sense::none) continue;
+    // "activation 41 %", "login": a number beside it makes it a figure, "SSO" a way of mapping.
+    bool figure = false;
+    for (const Amount& amount : passage.amounts)
+      figure = figure || (amount.used && amount.unit != Amount::Unit::count && ((amount.last >= tag->first && amount.last <= tag->first + 1 && amount.last <= tag->first) || (amount.first >= tag->last && amount.first <= tag->last + 3)));
+    if (figure && (tag->phrase->value == "activation" || tag->phrase->value == "usage_limit" || tag->phrase->value == "seat_limit")) continue;
+    if (passage.inside(tag->first, "asked") && (passage.has("asked_lead") && !passage.has("signal_lead"))) continue;
+    if (sense == Sense::seen && passage.meant(tag->first, tag->last, kNegated)) {
+      if (label == Sense::seen || passage.has("signal_lead")) reading->add("missing_signals", tag->phrase->value, p, tag->first, tag->last);
+      continue;
+    }
+    known.push_back({tag->first, tag->last});
+    reading->add(path_of(sense), tag->phrase->value, p, tag->first, tag->last);
+  }
+  // "no pricing page tracking yet", "SSO we don't have at all" need no lead.
+  // Lists that are told to be signals may hold the company's own: "Diaries written, photo uploads, invites sent".
+  size_t from = passage.size();
+  Sense sense = label;
+  if (label != Sense::none) from = passage.label_end;
+  if (const Passage* heading = reading->heading_of(passage); label != Sense::none && heading && passage.label_end == 0) from = 0;
+  for (const Tag& tag : passage.tags) {
+    const bool forbidden = tag.phrase->kind == "forbidden";
+    if (!forbidden && tag.phrase->kind != "signal_list") continue;
+    if (passage.meant(tag.first, tag.last, kOther | kSupposed | kPast)) continue;
+    from = tag.last;
+    sense = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) || tag.phrase->value == "missing" ? Sense::missing : Sense::seen;
+    break;
+  }
+  if (from >= passage.size()) {
+    // "Support tickets must not be used", "Incidents are off limits entirely", "Orders, label prints and API calls are logged in Segment".
+    for (const Tag& tag : passage.tags) {
+      const bool forbidden = tag.phrase->kind == "forbidden";
+      const bool logged = tag.phrase->kind == "signal_logged";
+      if ((!forbidden && !logged) || tag.first == 0) continue;
+      size_t end = tag.first;
+      while (end > 0 && (passage.inside(end - 1, "be") || passage.inside(end - 1, "stop"))) --end;
+      const size_t begin = std::max(clause_begin(passage, tag.first), passage.label_end);
+      for (Span item : read_list(passage, begin, end)) {
+        while (item.first < item.last && passage.inside(item.first, "stop")) ++item.first;
+        bool has = false;
+        for (const Span& span : known) has = has || (span.first < item.last && item.first < span.last);
+        if (has || !plausible_item(passage, item.first, item.last)) continue;
+        const Sense kind = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen;
+        if (logged && end - begin > 14) continue;
+        reading->add(path_of(kind), snake_case(passage, item.first, item.last), p, item.first, item.last);
+      }
+      break;
+    }
+    return;
+  }
+  if (sense == Sense::none) return;
+  while (from < passage.size() && (passage.is(from, ":") || passage.is(from, "|") || passage.inside(from, "signal_skip"))) ++from;
+  size_t end = from;
+  while (end < passage.size() && !passage.is(end, "--") && !passage.is(end, ";") && !passage.is(end, "|") && !passage.is(end, ":") && !passage.is(end, "(") && !passage.inside(end, "clause_break") && !passage.inside(end, "signal_end") && !(passage.is(end, ".") && end + 1 < passage.size())) ++end;
+  for (Span item : read_list(passage, from, end)) {
+    bool has = false;
+    for (const Tag* tag : passage.tags_of("signal")) has = has || (tag->first < item.last && item.first < tag->last);
+    if (has) continue;
+    size_t first = item.first;
+    while (first < item.last && (passage.inside(first, "stop") || passage.inside(first, "signal_skip"))) ++first;
+    size_t last = first;
+    while (last < item.last && (!is_stop(passage, last) || (passage.is(last, "of") && last > first))) ++last;
+    if (!plausible_item(passage, first, last)) continue;
+    if (passage.inside(first, "industry") || passage.inside(first, "region") || passage.meant(first, last, kPast | kOther)) continue;
+    reading->add(path_of(sense), snake_case(passage, first, last), p, first, last);
+  }
+}
+
+void find_events(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  for (size_t i = 0; i < passage.size(); ++i) {
+    const Token& token = passage.token(i);
+    if (token.kind != Token::Kind::word || token.text.find('_') == std::string::npos || token.text.size() < 4 || token.text.front() == '_' || token.text.back() == '_') continue;
+    if (passage.meant(i, i + 1, kNotReal)) continue;
+    if (passage.meant(i, i + 1, kNegated) || sense_at(passage, i, Sense::none) == Sense::missing) continue;
+    if (passage.has("forbidden")) continue;
+    reading->add_words("events", p, i, i + 1);
+  }
+}
+
+void find_mapping(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  if (const Tag* none = passage.first_of("mapping_none"); none && !passage.meant(none->first, none->last, kPast | kOther | kSupposed)) {
+    bool partly = false;
+    for (const Finding& finding : reading->found) partly = partly || finding.path == "mapping.coverage";
+    if (!partly && !passage.first_of("mapping", "manual")) {
+      reading->add("mapping.method", "none", p, none->first, none->last);
+      return;
+    }
+  }
+  const bool label = reading->labelled(passage, "mapping_word");
+  const bool word = passage.has("mapping_word");
+  for (const Tag* tag : passage.tags_of("mapping")) {
+    if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
+    const bool strong = passage.inside(tag->first, "mapping_strong");
+    if (!label && !word && !strong) continue;
+    if (tag->last <= passage.label_end && !strong) continue;
+    if (passage.inside(tag->first, "signal") && !passage.inside(tag->first, "mapping_near") && !label) {
+      bool lead = false;
+      for (const Tag* near : passage.tags_of("mapping_word")) lead = lead || passage.clause[near->first] == passage.clause[tag->first];
+      if (!lead || passage.tag_at(tag->first, "signal")) continue;
+    }
+    bool near = label || strong;
+    for (const Tag* lead : passage.tags_of("mapping_word")) {
+      const size_t gap = lead->first > tag->last ? lead->first - tag->last : tag->first > lead->last ? tag->first - lead->last : 0;
+      if (gap <= 10 && (passage.clause[lead->first] == passage.clause[tag->first] || gap <= 3)) near = true;
+      // "through SSO", "by workspace id", "over email domain": the word alone must not be the link itself ("billing: Stripe").
+    }
+    if (!near) continue;
+    if (reading->has("mapping.method")) continue;
+    reading->add("mapping.method", tag->phrase->value, p, tag->first, tag->last);
+  }
+}
+
+}  // namespace
+
+void find_signals(Reading* reading) {
+  for (size_t p = 0; p < reading->passages.size(); ++p) {
+    const Passage& passage = reading->passages[p];
+    find_signal_words(reading, p);
+    find_events(reading, p);
+    find_mapping(reading, p);
+    if (const Tag* no = passage.first_of("usage_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("usage_data", "no", p, no->first, no->last);
+    else if (const Tag* yes = passage.first_of("usage_yes"); yes && !passage.meant(yes->first, yes->last, kAnyStance & ~kWished) && !passage.has("asked_lead")) reading->add("usage_data", "yes", p, yes->first, yes->last);
+    if (const Tag* no = passage.first_of("self_serve_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("self_serve", "no", p, no->first, no->last);
+    else if (const Tag* yes = passage.first_of("self_serve_yes"); yes && !passage.meant(yes->first, yes->last, kPast | kOther | kSupposed | kNegated)) reading->add("self_serve", "yes", p, yes->first, yes->last);
+  }
+  // Signals and events that can be seen are usage data.
+  if (!reading->has("usage_data"))
+    for (const Finding& finding : reading->found)
+      if (finding.path == "signals" || finding.path == "events") {
+        Finding usage = finding;
+        usage.path = "usage_data";
+        usage.value = "yes";
+        reading->found.push_back(usage);
+        break;
+      }
+}
+
+}  // namespace handraise

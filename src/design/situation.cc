@@ -194,7 +194,7 @@ Situation read_situation(const Facts& facts, const Playbook& playbook) {
   } else if (situation.has("has_csm")) first = closer = "csm";
   const std::string account_word = account ? (situation.has("usage_based") && !situation.has("seat_based") ? "billing account" : "company") : (trial ? "trial user" : "free user");
   Slots& slots = situation.slots;
-  slots.set("product", name.empty() ? "the " + product : name).set("product_kind", product).set("product_plain", name.empty() ? product : name);
+  slots.set("product", name.empty() ? "your product" : name).set("product_kind", product).set("product_plain", name.empty() ? product : name);
   slots.set("playbook", playbook.id).set("category_name", playbook.name).set("category_lower", lower_ascii(playbook.name));
   slots.set("noun", playbook.noun).set("nouns", playbook.noun_plural).set("outcome", playbook.outcome).set("first_value", playbook.first_value);
   slots.set("setup_step", playbook.setup_step).set("team_step", playbook.team_step).set("evaluation_step", playbook.evaluation_step).set("admin", playbook.admin);

@@ -23,15 +23,21 @@ struct PromiseWord {
   std::vector<std::string> unless;   // not meant where one of these words stands in the same sentence
 };
 
-struct GateRules {
+// What the gate knows by data: templates/pack/promises.yaml.
+struct GateWords {
   std::vector<PromiseWord> promises;
-  std::vector<PromiseWord> secrets;  // asks for credentials
-  MessageRules messages;             // playbooks/outreach_rules.yaml
+  std::vector<PromiseWord> secrets;         // asks for credentials
+  std::vector<std::string> prose_columns;   // headers of table columns whose words may be put differently
+  std::vector<std::string> vanity;          // words of events that show presence, not value
+};
+Result<GateWords> parse_gate_words(std::string_view yaml, const std::string& file);
+
+struct GateRules {
+  GateWords words;
+  MessageRules messages;                    // playbooks/outreach_rules.yaml
 };
 // `directory` holds playbooks/ and templates/. All mistakes at once.
 Result<GateRules> load_gate_rules(const std::string& directory);
-// The promises' file alone, for tests.
-Result<std::pair<std::vector<PromiseWord>, std::vector<PromiseWord>>> parse_promises(std::string_view yaml, const std::string& file);
 
 struct GateInput {
   const Motion& motion;                    // its {=figures} printed (with_figures) or not: both are fine
@@ -42,6 +48,7 @@ struct GateInput {
   std::string pack_expected;               // rendered anew from the motion; both empty: the words are not compared
 };
 
+// One answer of the checklist.
 struct GateItem {
   std::string id;                          // "A1"
   std::string group;                       // "scope and readiness"
@@ -84,7 +91,7 @@ std::vector<Disagreement> recompute_motion(const GateInput& input);
 struct WordChanges {
   std::vector<Disagreement> disagreements, notes;
 };
-WordChanges compare_words(std::string_view found, std::string_view expected, const GateRules& rules, const Motion& motion);
+WordChanges compare_words(std::string_view found, std::string_view expected, const GateWords& words, const Motion& motion);
 
 // Markdown: the verdict, the checklist and rubric as tables (item · pass · evidence), then disagreements. For the terminal and the appendix.
 std::string print_gate(const GateReport& report);

@@ -107,6 +107,7 @@ size_t count_pack_words(std::string_view markdown) {
   for (std::string_view line : split(markdown, '\n')) {
     line = trim(line);
     if (line.starts_with("## Appendix")) break;
+    if (line.starts_with("<!--")) continue;
     std::string cells(line);
     for (char& c : cells) if (c == '|') c = ' ';
     words += count_words(cells);

@@ -447,7 +447,7 @@ class Checker {
   }
 
   // Names of signals that outreach may not refer to: a telling word of the name is enough; where all words say little, or the
-  // signal is a trait or a risk, all of them must stand in one sentence. Words of approved signals are free.
+  // signal is a trait or a risk (then one must be telling), all of them must stand in one sentence. Words of approved signals are free.
   void unapproved(const Rule& rule) {
     if (context_.unapproved.empty() && context_.never_mention.empty()) return;
     std::set<std::string> free;
@@ -466,7 +466,8 @@ class Checker {
       for (const std::string& event : signal.events) name_hints(rule, event, careful, free, words, lower);
     }
     for (const std::string& name : context_.never_mention) {
-      if (contains(name, "_")) name_hints(rule, name, false, free, words, lower);
+      const bool named = std::any_of(context_.unapproved.begin(), context_.unapproved.end(), [&](const Signal& signal) { return signal.name == name; });
+      if (contains(name, "_") && !named) name_hints(rule, name, false, free, words, lower);
     }
   }
   void name_hints(const Rule& rule, std::string_view name, bool careful, const std::set<std::string>& free, const std::vector<Word>& words, const std::string& lower) {
@@ -493,7 +494,7 @@ class Checker {
         }
       }
     }
-    if (all.size() < 2) return;
+    if (all.size() < 2 || (careful && telling.empty())) return;
     for (const Sentence& sentence : sentences_) {
       std::set<std::string> here;
       size_t begin = 0, end = 0;

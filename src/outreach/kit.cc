@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "outreach/message_slots.h"
 #include "outreach/tags.h"
+#include "outreach/word_stem.h"
 
 namespace handraise {
 namespace {
@@ -86,7 +87,10 @@ class KitWriter {
     const auto role = library_.slot_roles.find(name);
     if (role != library_.slot_roles.end() && hidden(role->second)) return filled(library_.neutral.find(name)->second);
     const auto given = situation_.slots.find(name);
-    if (given != situation_.slots.end() && !given->second.empty()) return given->second;
+    if (given != situation_.slots.end() && !given->second.empty()) {
+      const auto neutral = library_.neutral.find(name);
+      return neutral != library_.neutral.end() && names_unapproved(given->second) ? filled(neutral->second) : given->second;
+    }
     if (role != library_.slot_roles.end()) {
       const std::vector<SignalKind>& kinds = library_.roles.find(role->second)->second;
       for (const KitSignal& signal : situation_.approved) {
@@ -96,6 +100,16 @@ class KitWriter {
     const auto usual = library_.slots.find(name);
     if (usual != library_.slots.end()) return filled(usual->second);
     return "{{" + name + "}}";
+  }
+  // "comparing plans" says "plan_comparison": all words of a signal's name.
+  bool names_unapproved(std::string_view text) const {
+    const std::vector<Word> words = stems_in(text);
+    return std::any_of(situation_.unapproved.begin(), situation_.unapproved.end(), [&](const KitSignal& signal) {
+      const std::vector<Word> name = stems_in(signal.name);
+      return !name.empty() && std::all_of(name.begin(), name.end(), [&](const Word& one) {
+        return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.stem == one.stem; });
+      });
+    });
   }
   // For triggers, which only our own people read: all signals of the role, three at most.
   std::string signals_of(const std::string& role) const {
@@ -111,6 +125,9 @@ class KitWriter {
     return words == library_.role_words.end() ? role : words->second;
   }
 
+  size_t emails() const {
+    return static_cast<size_t>(std::count_if(cadence_.begin(), cadence_.end(), [](const KitStep& step) { return is_email(step.channel); }));
+  }
   std::vector<const MessageTemplate*> chosen(const MessageSet& set) const {
     std::vector<const MessageTemplate*> out;
     for (const MessageTemplate& message : set.messages) {
@@ -118,6 +135,11 @@ class KitWriter {
       const bool hints = std::any_of(message.uses.begin(), message.uses.end(), [&](const std::string& role) { return hidden(role); });
       if (hints && message.step != "first") continue;
       out.push_back(&message);
+    }
+    const auto sequence = static_cast<size_t>(std::count_if(out.begin(), out.end(), [](const MessageTemplate* message) { return message->step != "meeting"; }));
+    for (size_t i = 0; i < library_.spare.size() && sequence + i < emails(); ++i) {
+      const auto closing = std::find_if(out.begin(), out.end(), [](const MessageTemplate* message) { return message->step == "closing"; });
+      out.insert(closing, &library_.spare[i]);
     }
     const size_t room = kMessagesMax - (set.support ? library_.support.size() : 0);
     while (out.size() > room) {
@@ -163,9 +185,8 @@ class KitWriter {
       if (steps[i] == "next") middle.push_back(kit.messages[i].id);
       if (steps[i] == "closing") closing = kit.messages[i].id;
     }
-    const auto emails = static_cast<size_t>(std::count_if(cadence_.begin(), cadence_.end(), [](const KitStep& step) { return is_email(step.channel); }));
-    if (emails > middle.size() + 2) {
-      return {Error{"the cadence has " + std::to_string(emails) + " e-mails, but '" + set.id + "' has " + std::to_string(middle.size() + 2) + " messages for it", {}, "take e-mails out of the cadence", ""}};
+    if (emails() > middle.size() + 2) {
+      return {Error{"the cadence has " + std::to_string(emails()) + " e-mails, but '" + set.id + "' has " + std::to_string(middle.size() + 2) + " messages for it", {}, "take e-mails out of the cadence", ""}};
     }
     size_t sent = 0;
     for (const KitStep& step : cadence_) {
@@ -175,7 +196,7 @@ class KitWriter {
       row.stops_on = step.stops_on.empty() ? library_.stops_on : step.stops_on;
       if (is_email(step.channel)) {
         ++sent;
-        row.message = sent == 1 ? first : sent == emails ? closing : middle[sent - 2];
+        row.message = sent == 1 ? first : sent == emails() ? closing : middle[sent - 2];
       } else if (is_call(step.channel)) {
         row.message = "opener";
       }

@@ -63,6 +63,7 @@ struct MessageLibrary {
   std::vector<TaggedText> choices;                    // text: id of a set; the first whose tags hold is taken
   std::vector<MessageSet> sets;
   std::vector<MessageTemplate> support;               // blocked usage
+  std::vector<MessageTemplate> spare;                 // for a set that is too short for the cadence
   std::vector<TaggedText> greetings, footers;         // the first whose tags hold
   std::vector<Blank> blanks;                          // what every {{blank}} means and who fills it
   std::map<std::string, std::vector<SignalKind>, std::less<>> roles;     // role -> kinds of signals
@@ -104,18 +105,18 @@ struct KitSituation {
   // model: trial (or free_trial) freemium usage_based seat_based open_source · objective: trial_to_paid expansion acv_lift pipeline ·
   // unit: pql pqa · founder · health security sensitive · boundary · category ids of docs/facts.md · card_required · region ids ·
   // segment: smb mid_market enterprise. Unknown tags do no harm. Tones are added as tags.
-  std::vector<std::string> tags;
+  std::vector<std::string> tags = {};
   // product (a name; absent: a blank), noun, noun_plural, outcome, setup_step, team_step, evaluation_step, first_value, admin,
   // user_role, buyer_role, segment, trial_days. What is missing or empty becomes a blank of that name.
-  std::map<std::string, std::string, std::less<>> slots;
-  std::vector<KitSignal> approved;    // signals that outreach may refer to
-  std::vector<KitSignal> unapproved;  // scored, never referred to: messages that would hint at them are not written
-  std::vector<std::string> never_mention;  // further signals and kinds of data, passed on to the kit
-  std::vector<std::string> tone;      // ids of docs/facts.md
-  std::vector<std::string> regions;   // ids of docs/facts.md; none: unknown, so the strictest
-  std::vector<KitStep> cadence;       // none: the library's days, by e-mail
-  std::vector<std::string> discovery;
-  std::vector<Objection> objections;
+  std::map<std::string, std::string, std::less<>> slots = {};
+  std::vector<KitSignal> approved = {};    // signals that outreach may refer to
+  std::vector<KitSignal> unapproved = {};  // scored, never referred to: messages that would hint at them are not written
+  std::vector<std::string> never_mention = {};  // further signals and kinds of data, passed on to the kit
+  std::vector<std::string> tone = {};      // ids of docs/facts.md
+  std::vector<std::string> regions = {};   // ids of docs/facts.md; none: unknown, so the strictest
+  std::vector<KitStep> cadence = {};       // none: the library's days, by e-mail
+  std::vector<std::string> discovery = {};
+  std::vector<Objection> objections = {};
 };
 
 // Four to six messages (three where one founder writes, or in a boundary answer, plus the one for blocked usage), M1 … in order.

@@ -229,8 +229,8 @@ Result<MessageLibrary> load(const std::string& directory, const std::vector<std:
       check_names(set->opener, {path, 0, 0}, "the opener", library, errors);
       check_names(set->stop_rule, {path, 0, 0}, "the stop rule", library, errors);
     }
-    if (id == "support") library.support = std::move(set->messages);
-    else library.sets.push_back(std::move(*set));
+    if (id != "support") { library.sets.push_back(std::move(*set)); continue; }
+    for (MessageTemplate& message : set->messages) (message.step == "support" ? library.support : library.spare).push_back(std::move(message));
   }
   if (!errors.empty()) return errors;
   return library;
@@ -272,7 +272,8 @@ Result<MessageSet> parse_message_set(std::string_view yaml, const std::string& f
         if (!ranks.insert(message.rank).second) reader.fail(item.at, "two messages of rank " + std::to_string(message.rank));
         first += message.step == "first";
         closing += message.step == "closing";
-        if (support_file != (message.step == "support")) reader.fail(item.at, "messages of step 'support' stand in support.yaml, and only they");
+        const bool common = message.step == "support" || (support_file && message.step == "next");
+        if (support_file != common) reader.fail(item.at, "messages of step 'support' stand in support.yaml, beside spare ones of step 'next'");
         set.messages.push_back(std::move(message));
       }
       if (!support_file && (first != 1 || closing != 1)) reader.fail(messages->at, "a situation has exactly one message of step 'first' and one of step 'closing'");

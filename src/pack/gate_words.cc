@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "pack/gate_parts.h"
@@ -359,9 +360,10 @@ class Comparison {
   WordChanges run() {
     const std::vector<Hunk> hunks = Aligner(expected_, found_).run();
     if (hunks.empty()) return {};
+    expected_lines_.insert(expected_.begin(), expected_.end());
+    found_lines_.insert(found_.begin(), found_.end());
     learn_names();
     for (const Hunk& hunk : hunks) compare(hunk);
-    // A line that only went elsewhere is no loss.
     return std::move(out_);
   }
 
@@ -478,7 +480,7 @@ class Comparison {
     for (size_t i = 0; i < n; ++i) {
       if (left_used[i]) continue;
       const std::string_view line = expected_[left[i]];
-      if (moved(line, found_)) { note(gap, "moved", plain(line), ""); continue; }
+      if (moved(line, found_lines_)) { note(gap, "moved", plain(line), ""); continue; }
       const Shape shape = shape_of(line);
       if (shape == Shape::rule) continue;
       if (shape == Shape::heading || shape == Shape::row || shape == Shape::item) { disagree(gap, "removed", plain(line), ""); continue; }
@@ -490,7 +492,7 @@ class Comparison {
       if (right_used[j]) continue;
       const std::string_view line = found_[right[j]];
       promises(line, "", right[j]);
-      if (moved(line, expected_)) { note(right[j], "moved", "", plain(line)); continue; }
+      if (moved(line, expected_lines_)) { note(right[j], "moved", "", plain(line)); continue; }
       const Shape shape = shape_of(line);
       if (shape == Shape::rule) continue;
       if (shape == Shape::heading || shape == Shape::row) { disagree(right[j], "added", "", plain(line)); continue; }
@@ -517,7 +519,7 @@ class Comparison {
     return std::any_of(gates_.begin(), gates_.end(), [&](const std::string& gate) { return low.find(gate) != std::string::npos; });
   }
 
-  static bool moved(std::string_view line, const std::vector<std::string_view>& lines) { return line.size() > 12 && std::find(lines.begin(), lines.end(), line) != lines.end(); }
+  static bool moved(std::string_view line, const std::unordered_set<std::string_view>& lines) { return line.size() > 12 && lines.count(line) > 0; }
 
   void difference(std::string_view want, std::string_view have, size_t line, std::vector<Loose>& missing, std::vector<Loose>& extra) const {
     std::vector<Stated> a = stated_in(want, names_), b = stated_in(have, names_);
@@ -593,6 +595,7 @@ class Comparison {
   const GateWords& words_;
   const Motion& motion_;
   std::vector<std::string_view> expected_, found_;
+  std::unordered_set<std::string_view> expected_lines_, found_lines_;
   Names names_;
   std::vector<std::string> gates_;
   std::string bar_;

@@ -23,12 +23,13 @@ Exit run_gate(const GateOptions& options, Terminal& terminal) {
   if (!motion) return report(motion.errors(), terminal, options.json);
   const Result<Facts> brief = parse_brief(brief_text, brief_path);
   if (!brief) return report(brief.errors(), terminal, options.json);
-  const Result<PrintedPack> printed = print_pack(*motion, terminal.directory);
+  const Result<PackTools> tools = load_pack_tools(terminal.directory);
+  if (!tools) return report(tools.errors(), terminal, options.json);
+  const Result<PrintedPack> printed = print_pack(*motion, *tools);
   if (!printed) return report(printed.errors(), terminal, options.json);
-  const Result<GateReport> gate = gate_of(*motion, *printed, &*brief, pack_text, printed->pack.markdown, terminal.directory);
-  if (!gate) return report(gate.errors(), terminal, options.json);
-  terminal.out << (options.json ? print_gate_json(*gate) : print_gate(*gate));
-  return gate->passed ? Exit::done : Exit::failed;
+  const GateReport gate = check_gate({*motion, printed->figures, printed->cases, &*brief, pack_text, printed->pack.markdown}, tools->rules);
+  terminal.out << (options.json ? print_gate_json(gate) : print_gate(gate));
+  return gate.passed ? Exit::done : Exit::failed;
 }
 
 }  // namespace handraise

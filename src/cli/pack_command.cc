@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include <future>
 #include <iostream>
 
 #include "base/text.h"
@@ -45,7 +46,9 @@ Exit run_pack(const PackOptions& options, Terminal& terminal) {
     return report({{"expected a brief or --motion MOTION, one of them", {}, "handraise pack brief.txt -o out", ""}}, terminal, options.json);
   }
   Motion motion;
+  std::future<Result<PackTools>> begun = begin_pack_tools(terminal.directory);
   if (options.motion.empty()) {
+    std::future<Result<Library>> library_begun = std::async(std::launch::async, &Library::load, terminal.directory);
     Result<Facts> facts = read_facts_of(options.brief, terminal);
     if (!facts) return report(facts.errors(), terminal, options.json);
     if (!options.answers.empty()) {
@@ -53,7 +56,7 @@ Exit run_pack(const PackOptions& options, Terminal& terminal) {
       if (!answers) return report(answers.errors(), terminal, options.json);
       *facts = with_answers(*facts, *answers);
     }
-    Result<Library> library = Library::load(terminal.directory);
+    Result<Library> library = library_begun.get();
     if (!library) return report(library.errors(), terminal, options.json);
     Result<Motion> designed = design_motion(*facts, *library);
     if (!designed) return report(designed.errors(), terminal, options.json);
@@ -65,7 +68,9 @@ Exit run_pack(const PackOptions& options, Terminal& terminal) {
     if (!parsed) return report(parsed.errors(), terminal, options.json);
     motion = std::move(*parsed);
   }
-  Result<PrintedPack> printed = print_pack(motion, terminal.directory);
+  Result<PackTools> tools = begun.get();
+  if (!tools) return report(tools.errors(), terminal, options.json);
+  Result<PrintedPack> printed = print_pack(motion, *tools);
   if (!printed) return report(printed.errors(), terminal, options.json);
   const VerdictValue verdict = motion.context.facts.verdict.value;
   Exit exit = verdict == VerdictValue::refused || verdict == VerdictValue::not_a_fit ? Exit::refused : printed->gate.passed ? Exit::done : Exit::failed;

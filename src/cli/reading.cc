@@ -19,27 +19,29 @@ Result<Facts> read_facts_of(const std::string& path, Terminal& terminal, bool ya
   return read_brief(*text, name, *lexicon);
 }
 
-Result<GateReport> gate_of(const Motion& motion, const PrintedPack& printed, const Facts* brief, const std::string& found, const std::string& expected, const std::string& directory) {
+Result<PackTools> load_pack_tools(const std::string& directory) {
+  Result<PackTemplates> templates = load_pack_templates(directory + "/templates");
+  if (!templates) return templates.errors();
   Result<GateRules> rules = load_gate_rules(directory);
   if (!rules) return rules.errors();
-  return check_gate({motion, printed.figures, printed.cases, brief, found, expected}, *rules);
+  return PackTools{std::move(*templates), std::move(*rules)};
 }
 
-Result<PrintedPack> print_pack(const Motion& motion, const std::string& directory) {
+std::future<Result<PackTools>> begin_pack_tools(const std::string& directory) {
+  return std::async(std::launch::async, load_pack_tools, directory);
+}
+
+Result<PrintedPack> print_pack(const Motion& motion, const PackTools& tools) {
   PrintedPack made;
   made.figures = compute_figures(motion);
   const Motion printed = with_figures(motion, made.figures);
   for (const WorkedCase& each : printed.examples) made.cases.push_back(run_case(printed, each));
-  Result<PackTemplates> templates = load_pack_templates(directory + "/templates");
-  if (!templates) return templates.errors();
-  Result<Pack> pack = write_pack(printed, made.figures, *templates, made.cases);
+  Result<Pack> pack = write_pack(printed, made.figures, tools.templates, made.cases);
   if (!pack) return pack.errors();
   made.pack = std::move(*pack);
-  Result<GateReport> gate = gate_of(motion, made, nullptr, "", "", directory);
-  if (!gate) return gate.errors();
-  made.gate = std::move(*gate);
+  made.gate = check_gate({motion, made.figures, made.cases, nullptr, "", ""}, tools.rules);
   made.pack.markdown += "\n## Appendix: the gate\n\n" + print_gate(made.gate);
-  made.html = print_html(made.pack, printed, made.figures, *templates);
+  made.html = print_html(made.pack, printed, made.figures, tools.templates);
   return made;
 }
 

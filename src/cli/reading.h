@@ -1,6 +1,7 @@
 // What several commands do with a brief or a motion before their own work.
 #pragma once
 
+#include <future>
 #include <string>
 
 #include "cli/command.h"
@@ -22,9 +23,13 @@ struct PrintedPack {
   std::string html;
   GateReport gate;
 };
-Result<PrintedPack> print_pack(const Motion& motion, const std::string& directory);
-
-// The gate of a printed motion. `brief` and the two texts (pack.md as found, and as printed anew) may be missing.
-Result<GateReport> gate_of(const Motion& motion, const PrintedPack& printed, const Facts* brief, const std::string& found, const std::string& expected, const std::string& directory);
+// The words of the pack and the rules of the gate; read beside other work, since they take as long as it does.
+struct PackTools {
+  PackTemplates templates;
+  GateRules rules;
+};
+Result<PackTools> load_pack_tools(const std::string& directory);
+std::future<Result<PackTools>> begin_pack_tools(const std::string& directory);
+Result<PrintedPack> print_pack(const Motion& motion, const PackTools& tools);
 
 }  // namespace handraise

@@ -58,7 +58,14 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   for (const char* objective : {"trial_to_paid", "expansion", "acv_lift", "pipeline"}) if (situation.has(objective)) context.objective = objective;
   context.tags = situation.tags;
   motion.planning = plan_quantities(facts, situation, library.planning);
-  motion.signals = choose_signals(facts, situation, *core.playbook, library.catalogue);
+  static const Catalogue nothing_named;
+  const Catalogue* catalogue = &nothing_named;
+  if (facts.has("signals") || facts.has("events") || facts.has("missing_signals")) {
+    const Result<const Catalogue*> read = library.catalogue();
+    if (!read) return read.errors();
+    catalogue = *read;
+  }
+  motion.signals = choose_signals(facts, situation, *core.playbook, *catalogue);
   plan_qualification(motion, facts, situation);
   motion.routing = plan_staffing(facts, situation, motion.planning);
   Arm all;
@@ -153,7 +160,9 @@ Result<Outreach> write_outreach(const Core& core, const Facts& facts, const Libr
   }
   kit.discovery = core.playbook->discovery;
   kit.objections = core.playbook->objections;
-  return write_kit(kit, library.messages);
+  const Result<MessageLibrary> messages = load_messages_for(library.directory + "/templates", kit.tags);
+  if (!messages) return messages.errors();
+  return write_kit(kit, *messages);
 }
 
 }  // namespace

@@ -25,14 +25,14 @@ class Library {
 
   std::string directory;
   PlaybookIndex index;
-  Catalogue catalogue;
+  Result<const Catalogue*> catalogue();   // read when first asked for
   std::vector<PlanningDefault> planning;
   std::vector<QuestionCandidate> questions;
-  MessageLibrary messages;
   ContentLibrary content;
 
  private:
   std::map<std::string, std::unique_ptr<Playbook>> playbooks_;
+  std::unique_ptr<Catalogue> catalogue_;
 };
 
 // The motion for these facts. Deterministic. Errors only where the knowledge files are broken.

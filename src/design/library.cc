@@ -12,10 +12,8 @@ Result<Library> Library::load(const std::string& directory) {
     else errors.insert(errors.end(), result.errors().begin(), result.errors().end());
   };
   take(load_index(playbooks), library.index);
-  take(load_catalogue(playbooks), library.catalogue);
   take(load_planning(playbooks), library.planning);
   take(load_questions(playbooks), library.questions);
-  take(load_messages(templates), library.messages);
   take(load_content(templates), library.content);
   if (!errors.empty()) return errors;
   return library;
@@ -30,6 +28,15 @@ Result<const Playbook*> Library::playbook(const std::string& id) {
   const Playbook* made = owned.get();
   playbooks_[id] = std::move(owned);
   return made;
+}
+
+Result<const Catalogue*> Library::catalogue() {
+  if (catalogue_ == nullptr) {
+    Result<Catalogue> read = load_catalogue(directory + "/playbooks");
+    if (!read) return read.errors();
+    catalogue_ = std::make_unique<Catalogue>(std::move(*read));
+  }
+  return static_cast<const Catalogue*>(catalogue_.get());
 }
 
 }  // namespace handraise

@@ -35,7 +35,7 @@ class Golden : public testing::TestWithParam<std::string> {};
 TEST_P(Golden, PackIsAsWanted) {
   running::Folder out;
   const std::string story = running::source("tests/packs/" + GetParam());
-  const running::Run run = running::handraise({"pack", story + "/brief.txt", "-o", out.path()});
+  const running::Finished run = running::handraise({"pack", story + "/brief.txt", "-o", out.path()});
   EXPECT_EQ(run.code, 0) << run.err;
   for (const char* file : {"motion.yaml", "pack.md", "gate.json"}) {
     const std::string want = running::read(story + "/want/" + file);
@@ -44,8 +44,8 @@ TEST_P(Golden, PackIsAsWanted) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Packs, Golden, testing::ValuesIn(stories()), [](const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Packs, Golden, testing::ValuesIn(stories()), [](const testing::TestParamInfo<std::string>& story) {
+  std::string name = story.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

@@ -18,7 +18,7 @@ using running::Folder;
 using running::handraise;
 using running::lines_of;
 using running::read;
-using running::Run;
+using running::Finished;
 using running::source;
 using running::write;
 
@@ -46,7 +46,7 @@ class Example : public testing::TestWithParam<std::string> {
 
 TEST_P(Example, GivesFiveFilesAndPassesItsGate) {
   Folder out;
-  const Run run = handraise({"pack", brief(), "-o", out.path()});
+  const Finished run = handraise({"pack", brief(), "-o", out.path()});
   ASSERT_EQ(run.code, 0) << run.out << run.err;
   EXPECT_EQ(run.err, "");
   for (const std::string& file : kFiles) EXPECT_GT(read(out / file).size(), 500u) << file;
@@ -59,7 +59,7 @@ TEST_P(Example, GivesFiveFilesAndPassesItsGate) {
 }
 
 TEST_P(Example, PageOneIsShortAndHoldsNoSlot) {
-  const Run run = handraise({"pack", brief()});
+  const Finished run = handraise({"pack", brief()});
   ASSERT_EQ(run.code, 0) << run.err;
   const size_t end = run.out.find("\n## ");
   ASSERT_NE(end, std::string::npos);
@@ -83,7 +83,7 @@ TEST_P(Example, IsTheSameByteForByteEveryTime) {
 TEST_P(Example, MotionFilePrintsTheSamePack) {
   Folder one, two;
   ASSERT_EQ(handraise({"pack", brief(), "-o", one.path()}).code, 0);
-  const Run run = handraise({"pack", "--motion", one / "motion.yaml", "-o", two.path()});
+  const Finished run = handraise({"pack", "--motion", one / "motion.yaml", "-o", two.path()});
   EXPECT_EQ(run.code, 0) << run.err;
   for (const std::string& file : kFiles) {
     if (file == "gate.json") continue;
@@ -96,24 +96,24 @@ TEST_P(Example, MotionFilePrintsTheSamePack) {
 TEST_P(Example, BriefYamlGivesTheSamePack) {
   Folder one, two;
   ASSERT_EQ(handraise({"pack", brief(), "-o", one.path()}).code, 0);
-  const Run run = handraise({"pack", one / "brief.yaml", "-o", two.path()});
+  const Finished run = handraise({"pack", one / "brief.yaml", "-o", two.path()});
   EXPECT_EQ(run.code, 0) << run.err;
   for (const std::string& file : kFiles) EXPECT_TRUE(read(one / file) == read(two / file)) << file;
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, Example, testing::Values("trial-analytics", "seat-expansion"), [](const testing::TestParamInfo<std::string>& info) {
-  return info.param == "trial-analytics" ? "TrialAnalytics" : "SeatExpansion";
+INSTANTIATE_TEST_SUITE_P(Both, Example, testing::Values("trial-analytics", "seat-expansion"), [](const testing::TestParamInfo<std::string>& story) {
+  return story.param == "trial-analytics" ? "TrialAnalytics" : "SeatExpansion";
 });
 
 TEST(PackCommand, ReadsStandardInput) {
-  const Run run = handraise({"pack", "-"}, read(source("examples/trial-analytics.txt")));
+  const Finished run = handraise({"pack", "-"}, read(source("examples/trial-analytics.txt")));
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_EQ(run.out.rfind("# ", 0), 0u) << run.out.substr(0, 200);
 }
 
 TEST(PackCommand, RefusesABlastAndWritesTheCounterOffer) {
   Folder out;
-  const Run run = handraise({"pack", source("examples/cold-blast.txt"), "-o", out.path()});
+  const Finished run = handraise({"pack", source("examples/cold-blast.txt"), "-o", out.path()});
   EXPECT_EQ(run.code, 3) << run.err;
   for (const std::string& file : kFiles) EXPECT_TRUE(fs::exists(out / file)) << file;
   const std::string pack = read(out / "pack.md");
@@ -135,7 +135,7 @@ TEST(PackCommand, RefusesABlastAndWritesTheCounterOffer) {
 TEST(PackCommand, AnswersOverrideTheBrief) {
   Folder out;
   const std::string answers = write(out / "answers.yaml", "facts:\n  baselines:\n    signups_per_month: 3000\n");
-  const Run run = handraise({"pack", source("examples/trial-analytics.txt"), "--answers", answers, "-o", out / "pack"});
+  const Finished run = handraise({"pack", source("examples/trial-analytics.txt"), "--answers", answers, "-o", out / "pack"});
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_TRUE(holds(read(out / "pack/pack.md"), "3,000"));
 }
@@ -143,7 +143,7 @@ TEST(PackCommand, AnswersOverrideTheBrief) {
 // ---- what is no brief ----------------------------------------------------------------------------------------------
 
 // Bad input: exit 2, one clear message on stderr that names the place, nothing on stdout.
-void expect_message(const Run& run, const std::string& names, double seconds_max = 2) {
+void expect_message(const Finished& run, const std::string& names, double seconds_max = 2) {
   EXPECT_EQ(run.code, 2) << run.out.substr(0, 500) << run.err.substr(0, 500);
   EXPECT_EQ(run.out, "");
   EXPECT_TRUE(holds(run.err, names)) << run.err.substr(0, 500);
@@ -171,7 +171,7 @@ TEST(PackCommand, MissingFilesFoldersAndUnwritablePlaces) {
   expect_message(handraise({"check", folder / "none.yaml"}), "none.yaml");
   write(folder / "file", "x");
   expect_message(handraise({"pack", source("examples/trial-analytics.txt"), "-o", folder / "file/under"}), "file/under");
-  const Run json = handraise({"pack", folder / "none.txt", "--json"});
+  const Finished json = handraise({"pack", folder / "none.txt", "--json"});
   EXPECT_EQ(json.code, 2);
   EXPECT_TRUE(holds(json.out, "\"errors\"")) << json.out;
 }
@@ -186,7 +186,7 @@ TEST(PackCommand, EmptyBinaryAndBrokenText) {
   expect_message(handraise({"pack", write(folder / "program.bin", bytes)}), "program.bin");
   expect_message(handraise({"pack", write(folder / "latin.txt", "Wir sind ein Analysewerkzeug f\xFCr H\xE4ndler, 14 Tage Trial, 2 SDRs.\n")}), "UTF-8");
   expect_message(handraise({"pack", "-"}, ""), "brief");
-  const Run nul = handraise({"pack", write(folder / "nul.txt", std::string("We are a CRM with a trial\0 of 14 days, 2 SDRs.", 47))});
+  const Finished nul = handraise({"pack", write(folder / "nul.txt", std::string("We are a CRM with a trial\0 of 14 days, 2 SDRs.", 47))});
   EXPECT_TRUE(nul.code == 0 || nul.code == 2) << nul.code << nul.err;
 }
 
@@ -198,7 +198,7 @@ TEST(PackCommand, TenMegabytesAndEndlessLinesAreAnsweredWithinTwoSeconds) {
   while (words.size() < (10u << 20)) words += "trial ";
   while (numbers.size() < (10u << 20)) numbers += "1,000 $20/seat 14-day 2 SDRs + ";
   for (const auto& [name, text] : {std::pair<const char*, const std::string&>{"prose", prose}, {"words", words}, {"letters", letters}, {"numbers", numbers}, {"brackets", brackets}}) {
-    const Run run = handraise({"pack", write(folder / name, text), "-o", folder / "out"}, "", 20);
+    const Finished run = handraise({"pack", write(folder / name, text), "-o", folder / "out"}, "", 20);
     EXPECT_TRUE(run.code == 0 || run.code == 2 || run.code == 3) << name << ": exit " << run.code << " " << run.err.substr(0, 1000);
     EXPECT_LE(run.seconds, 2.0) << name;
   }
@@ -219,10 +219,10 @@ TEST(PackCommand, YamlBombsDeepNestingAndDuplicateKeysAreErrors) {
   for (const auto& [name, text] : {std::pair<const char*, const std::string&>{"bomb", bomb}, {"deep", deep}, {"twice", twice}}) {
     const std::string file = write(folder / (std::string(name) + ".yaml"), text);
     for (const std::vector<std::string>& command : {std::vector<std::string>{"check", file}, {"pack", "--motion", file}}) {
-      const Run run = handraise(command);
+      const Finished run = handraise(command);
       expect_message(run, std::string(name) + ".yaml:");
     }
-    const Run brief = handraise({"pack", write(folder / (std::string(name) + "-brief.yaml"), "facts:\n  product: x\n" + text)});
+    const Finished brief = handraise({"pack", write(folder / (std::string(name) + "-brief.yaml"), "facts:\n  product: x\n" + text)});
     EXPECT_EQ(brief.code, 2) << name << brief.out.substr(0, 300);
     EXPECT_LE(brief.seconds, 2.0);
   }
@@ -240,7 +240,7 @@ TEST(PackCommand, MistakesOfAMotionNameLineColumnAndTheNearestWord) {
     text += line + "\n";
   }
   ASSERT_GT(damaged, 0);
-  const Run run = handraise({"check", write(folder / "motion.yaml", text)});
+  const Finished run = handraise({"check", write(folder / "motion.yaml", text)});
   EXPECT_EQ(run.code, 2);
   EXPECT_TRUE(holds(run.err, "motion.yaml:" + std::to_string(damaged) + ":1:")) << run.err;
   EXPECT_TRUE(holds(run.err, "qualify")) << run.err;
@@ -274,7 +274,7 @@ TEST(PackCommand, HostileNamesComeOutEscaped) {
     const std::string answers = write(folder / "answers.yaml", "facts:\n  product_name: \"" + name + "\"\n  product: \"" + name + " tool\"\n  plans: [\"" + name +
                                                                    "\"]\n  segments: [\"" + name + "\"]\n  user_roles: [\"" + name + "\"]\n  buyer_roles: [\"" + name + "\"]\n  bottleneck: \"" + name +
                                                                    "\"\n  approvals: [\"" + name + "\"]\n");
-    const Run run = handraise({"pack", source("examples/trial-analytics.txt"), "--answers", answers, "-o", folder / "out"});
+    const Finished run = handraise({"pack", source("examples/trial-analytics.txt"), "--answers", answers, "-o", folder / "out"});
     EXPECT_EQ(run.code, 0) << run.err.substr(0, 3000);
     const std::string pack = read(folder / "out/pack.md"), html = read(folder / "out/pack.html");
     ASSERT_NE(pack, "");
@@ -328,7 +328,7 @@ TEST(GateCommand, NamesTheLineOfAChangedFigure) {
     std::string text;
     for (const std::string& line : damaged) text += line + "\n";
     write(out + "/pack.md", text);
-    const Run run = handraise({"gate", out});
+    const Finished run = handraise({"gate", out});
     EXPECT_EQ(run.code, 4) << damaged[i];
     EXPECT_TRUE(holds(run.out, "pack.md:" + std::to_string(i + 1))) << damaged[i] << "\n" << run.out.substr(run.out.size() > 1500 ? run.out.size() - 1500 : 0);
     ++tried;
@@ -363,7 +363,7 @@ TEST(Program, EveryCommandHasHelpWithAnExample) {
   const std::set<std::string> names = commands();
   for (const char* name : {"pack", "intake", "gate", "check"}) EXPECT_EQ(names.count(name), 1u) << name;
   for (const std::string& name : names) {
-    const Run run = handraise({name, "--help"});
+    const Finished run = handraise({name, "--help"});
     EXPECT_EQ(run.code, 0) << name;
     EXPECT_TRUE(holds(run.out, "Example")) << run.out;
     EXPECT_TRUE(holds(run.out, "handraise " + name)) << run.out;
@@ -372,24 +372,24 @@ TEST(Program, EveryCommandHasHelpWithAnExample) {
 }
 
 TEST(Program, SaysItsVersion) {
-  const Run run = handraise({"--version"});
+  const Finished run = handraise({"--version"});
   EXPECT_EQ(run.code, 0);
   EXPECT_EQ(run.out.rfind("handraise ", 0), 0u) << run.out;
   EXPECT_TRUE(std::isdigit(static_cast<unsigned char>(run.out[10])) != 0) << run.out;
 }
 
 TEST(Program, DoesNotLoadTheWarehouse) {
-  const Run run = running::run({"ldd", HANDRAISE_BINARY});
+  const Finished run = running::run({"ldd", HANDRAISE_BINARY});
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_FALSE(holds(run.out, "duckdb")) << run.out;
 }
 
 TEST(Program, IntakeAsksAtMostFiveQuestionsAndMeasuresTwenty) {
-  const Run run = handraise({"intake", source("examples/trial-analytics.txt")});
+  const Finished run = handraise({"intake", source("examples/trial-analytics.txt")});
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_TRUE(holds(run.out, "1. ")) << run.out;
   EXPECT_FALSE(holds(run.out, "6. ")) << run.out;
-  const Run json = handraise({"intake", source("examples/trial-analytics.txt"), "--json"});
+  const Finished json = handraise({"intake", source("examples/trial-analytics.txt"), "--json"});
   size_t count = 0;
   for (size_t at = json.out.find("\"total\":"); at != std::string::npos; at = json.out.find("\"total\":", at + 1)) ++count;
   EXPECT_EQ(count, 20u);
@@ -441,7 +441,7 @@ TEST(Readme, ItsPackCommandsRun) {
       if (each.rfind("examples/", 0) == 0) each = source(each);
       else if (each.rfind("out", 0) == 0) each = folder / each;
     }
-    const Run run = handraise(words);
+    const Finished run = handraise(words);
     EXPECT_EQ(run.code, 0) << line << "\n" << run.err;
     ++ran;
   }

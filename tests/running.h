@@ -50,14 +50,14 @@ inline std::string write(const std::string& path, std::string_view text) {
   return path;
 }
 
-struct Run {
+struct Finished {
   int code = -1;          // exit code; 128 + signal when it was killed by one; -1: over its time
   std::string out, err;
   double seconds = 0;
 };
 
 // `words`: program and arguments. Killed after `seconds_max`.
-inline Run run(const std::vector<std::string>& words, std::string_view input = "", double seconds_max = 20) {
+inline Finished run(const std::vector<std::string>& words, std::string_view input = "", double seconds_max = 20) {
   Folder folder;
   const std::string in = write(folder / "in", input), out = folder / "out", err = folder / "err";
   std::vector<char*> arguments;
@@ -74,7 +74,7 @@ inline Run run(const std::vector<std::string>& words, std::string_view input = "
     execvp(arguments[0], arguments.data());
     _exit(127);
   }
-  Run result;
+  Finished result;
   int status = 0;
   while (waitpid(child, &status, WNOHANG) == 0) {
     if (elapsed() > seconds_max) {
@@ -92,7 +92,7 @@ inline Run run(const std::vector<std::string>& words, std::string_view input = "
   return result;
 }
 
-inline Run handraise(std::vector<std::string> words, std::string_view input = "", double seconds_max = 20) {
+inline Finished handraise(std::vector<std::string> words, std::string_view input = "", double seconds_max = 20) {
   words.insert(words.begin(), HANDRAISE_BINARY);
   return run(words, input, seconds_max);
 }

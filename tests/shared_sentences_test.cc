@@ -19,7 +19,7 @@ TEST(SharedSentences, MasksNamesNumbersAndQuotesAndLeavesTablesOut) {
                                          "# A\n\n| the | same | table | in | both |\n\nGive Glimpsely 14 days before anybody calls the account by phone. Dashboards carry the intent here, not logins of the owner.\n");
   const std::string two = running::write(folder / "two.md",
                                          "# B\n\n| the | same | table | in | both |\n\nGive Northwind 30 days before anybody calls the account by phone. Repositories that build in the cloud tell us who stays for long.\n");
-  const running::Run run = running::run({script(), "--max", "0.25", one, two});
+  const running::Finished run = running::run({script(), "--max", "0.25", one, two});
   EXPECT_EQ(run.code, 1) << run.err;
   EXPECT_NE(run.out.find("50 % shared (1 and 1 of 2 and 2 sentences)"), std::string::npos) << run.out;
   EXPECT_EQ(running::run({script(), "--max", "0.5", one, two}).code, 0);
@@ -36,7 +36,7 @@ TEST(SharedSentences, TenPairsOfBlindBriefsShareAtMostAQuarter) {
   for (const std::string& brief : briefs) {
     if (packs.size() == 20) break;
     const std::string folder = out / std::filesystem::path(brief).stem().string();
-    const running::Run run = running::handraise({"pack", brief, "-o", folder});
+    const running::Finished run = running::handraise({"pack", brief, "-o", folder});
     if (run.code == 3) continue;
     EXPECT_EQ(run.code, 0) << brief << "\n" << run.err.substr(0, 2000);
     if (std::filesystem::exists(folder + "/pack.md")) packs.push_back(folder);
@@ -44,7 +44,7 @@ TEST(SharedSentences, TenPairsOfBlindBriefsShareAtMostAQuarter) {
   ASSERT_EQ(packs.size(), 20u);
   std::vector<std::string> words = {script(), "--max", "0.25"};
   for (size_t i = 0; i < 10; ++i) words.push_back(packs[i]), words.push_back(packs[i + 10]);
-  const running::Run run = running::run(words);
+  const running::Finished run = running::run(words);
   EXPECT_EQ(run.code, 0) << run.out << run.err;
 }
 

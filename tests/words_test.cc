@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> our_files() {
   std::vector<std::string> files;
-  const running::Run git = running::run({"git", "-C", HANDRAISE_SOURCE_DIR, "ls-files"});
+  const running::Finished git = running::run({"git", "-C", HANDRAISE_SOURCE_DIR, "ls-files"});
   if (git.code == 0 && !git.out.empty()) return running::lines_of(git.out);
   // No checkout: everything but what a build leaves behind.
   for (auto each = fs::recursive_directory_iterator(HANDRAISE_SOURCE_DIR); each != fs::recursive_directory_iterator(); ++each) {

@@ -28,10 +28,10 @@ struct AccountTraits {
 
 // What an engine knows besides records.
 struct EngineInput {
-  Motion motion;                              // checked
-  std::vector<AccountTraits> account_traits;
-  std::vector<Outcome> outcomes;
-  std::vector<std::string> bundled_domains;   // what the word `bundled` stands for in personal_domains
+  const Motion& motion;                            // checked; must outlive the engine
+  std::vector<AccountTraits> account_traits = {};
+  std::vector<Outcome> outcomes = {};
+  std::vector<std::string> bundled_domains = {};   // what the word `bundled` stands for in personal_domains
 };
 
 // Records are added in replay order without duplicates; a time is complete, and its accounts are evaluated, when a later record is added

@@ -1,0 +1,26 @@
+// Calendar days of a time zone.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/time.h"
+
+namespace handraise {
+
+// Reads the zone from the machine's tz database when it is first asked; UTC needs none. Not thread-safe.
+class Calendar {
+ public:
+  explicit Calendar(std::string time_zone);  // an IANA name that is known here, see known_time_zone
+  ~Calendar();
+  int64_t day_of(Timestamp time);            // days since 1970-01-01, local
+
+ private:
+  struct Zone;
+  std::string name_;
+  std::unique_ptr<Zone> zone_;
+};
+
+bool known_time_zone(const std::string& name);
+
+}  // namespace handraise

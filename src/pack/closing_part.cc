@@ -74,6 +74,7 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
 
 void fill_closing(const PackContext& in, Slots& slots) {
   put_register(in, slots, in.limits.register_rows);
+  slots.flag("has_questions", !in.motion.open_questions.empty()).flag("has_next_steps", !in.motion.next_steps.empty());
   for (const char* list : {"risks", "questions", "next_steps"}) slots.lists[list];
   for (const Risk& risk : in.motion.risks) {
     slots.row("risks", Slots().set("what", in.text(risk.what)).set("likelihood", in.text(risk.likelihood)).set("effect", in.text(risk.effect)).set("sign", in.text(risk.sign)).set("move", in.text(risk.move)).set("owner", in.text(risk.owner)));

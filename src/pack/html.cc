@@ -2,7 +2,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
-#include <map>
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -107,7 +107,8 @@ class Page {
     } else if (type == "code_block") body_ += "<pre><code>" + escape_html(literal(node)) + "</code></pre>\n";
     else if (type == "thematic_break") body_ += "<hr>\n";
     else if (type == "html_block") {  // raw HTML is never printed; our own notes say where a drawing stands
-      const std::string_view note = trim(literal(node));
+      const std::string raw = literal(node);
+      const std::string_view note = trim(raw);
       if (note == "<!-- drawing: funnel -->") body_ += draw_funnel(motion_, figures_);
       if (note == "<!-- drawing: duty -->") body_ += draw_duty_day(motion_, figures_);
     }
@@ -139,14 +140,19 @@ class Page {
     const uint16_t columns = cmark_gfm_extensions_get_table_columns(node);
     const uint8_t* alignments = cmark_gfm_extensions_get_table_alignments(node);
     std::vector<std::string> heads;
-    bool grid = columns > 3;  // letters and numbers only: stays a grid on a small screen
+    bool grid = columns > 3;  // letters and numbers only: stays a grid on a small screen, as does a table whose rows fit there
+    std::vector<size_t> longest(columns, 0);
     for (cmark_node* row = cmark_node_first_child(node); row != nullptr; row = cmark_node_next(row)) {
       size_t column = 0;
       for (cmark_node* cell = cmark_node_first_child(row); cell != nullptr; cell = cmark_node_next(cell), ++column) {
         if (type_of(row) == "table_header") heads.push_back(plain_text(cell));
         else if (column > 0 && count_characters(plain_text(cell)) > 5) grid = false;
+        if (column < longest.size()) longest[column] = std::max(longest[column], count_characters(plain_text(cell)));
       }
     }
+    size_t line = 0;
+    for (const size_t length : longest) line += length;
+    if (columns <= 3 && line <= 100) grid = true;
     const std::string label = unique_label(heading_ + (heads.empty() || heads[0].empty() ? "" : ": " + heads[0]));
     const bool wide = columns > 4;
     if (wide) body_ += "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape_html(label) + "\">\n";

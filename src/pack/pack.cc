@@ -22,7 +22,7 @@ std::vector<PartStep> steps_of(VerdictValue verdict) {
       return {{"part1_summary", fill_summary}, {"part1_context", fill_context}, {"part2_funnel", fill_funnel}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part5_routing", fill_routing},
               {"part6_outreach", fill_outreach}, {"part7_instrumentation", fill_instrumentation}, {"part8_pilot", fill_pilot}, {"end", fill_closing}, {"glossary", nullptr}, {"build_sheet", fill_build_sheet}, {"arithmetic", fill_arithmetic}};
     case VerdictValue::needs_prerequisites:
-      return {{"needs_prerequisites", fill_boundary}, {"part3_definition", fill_definition}, {"part7_instrumentation", fill_instrumentation}, {"glossary", nullptr}};
+      return {{"needs_prerequisites", fill_boundary}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part7_instrumentation", fill_instrumentation}, {"next_look", fill_closing}, {"glossary", nullptr}, {"build_sheet", fill_build_sheet}};
     case VerdictValue::refused: return {{"refused", fill_boundary}};
     case VerdictValue::not_a_fit: return {{"redirected", fill_boundary}};
   }

@@ -120,6 +120,7 @@ void fill_routing(const PackContext& in, Slots& slots) {
     else shown.push_back(in.text(field.field));
     if (!field.hidden) slots.row("card", Slots().set("field", in.text(field.field)).set("example", in.text(field.example)));
   }
+  slots.flag("has_card", !slots.lists["card"].empty()).flag("has_crm_fields", !motion.workflow.crm_fields.empty());
   slots.set("hidden", join_words(hidden)).set("card_fields", join_words(shown));
   std::vector<std::string> required;
   for (const std::string& each : motion.workflow.required_actions) required.push_back(without_stop(in.text(each)));

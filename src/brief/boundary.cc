@@ -75,8 +75,13 @@ class Judge {
         if (unmeant(passage, *cue, kNegated)) continue;
         const std::string& reason = cue->phrase->value;
         if (reason == "mass_outreach" && !mass(passage, *cue)) continue;
-        bool inside = false;   // one part, one reason: the first and longest
-        for (const Tag* other : cues) inside = inside || cue->first < other->last;
+        // One part, one reason: what has no verb of its own belongs to the cue before.
+        bool inside = false;
+        for (const Tag* other : cues) {
+          bool own = false;
+          for (size_t i = other->last; i <= cue->first; ++i) own = own || (i > 0 && (passage.inside(i - 1, "and") || passage.is(i - 1, ",")) && passage.tag_at(i, "ask_verb"));
+          inside = inside || cue->first < other->last || (!own && other->phrase->value == reason);
+        }
         if (!inside) cues.push_back(cue);
       }
       for (size_t k = 0; k < cues.size(); ++k) {

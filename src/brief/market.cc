@@ -131,9 +131,6 @@ void find_segments(Reading* reading, size_t p) {
       if (passage.meant(item.first, last, kNotReal)) continue;
       if (std::ranges::any_of(taken, [&](const Span& span) { return span.first < last && item.first < span.last; })) continue;
       const bool negated = region.out || passage.meant(item.first, last, kNegated);
-      // A trade alone ("hotels", "banks") is an industry; a word more makes it a segment.
-      const bool bare = last - item.first == 1 && passage.inside(item.first, "industry") && passage.inside(item.first, "bare_industry");
-      if (bare && !negated) continue;
       if (passage.inside(last - 1, "region")) continue;
       taken.push_back({item.first, last});
       reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);

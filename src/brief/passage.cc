@@ -37,6 +37,11 @@ std::string corrected(const std::string& word, const Words& words) {
   size_t distance = most + 1;
   for (; at != words.long_stems.end() && (*at)[0] == word[0]; ++at) {
     const size_t now = typo_distance(word, *at, most);
+    if (now > most) continue;
+    // A different ending is another form of the word, not a slip: "invited" is no "invites".
+    size_t same = 0;
+    while (same < word.size() && same < at->size() && word[same] == (*at)[same]) ++same;
+    if (same + (now == 1 ? 1 : 3) >= word.size() || same + 1 >= at->size()) continue;
     if (now < distance) {
       distance = now;
       best = *at;

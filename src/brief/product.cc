@@ -83,6 +83,7 @@ void find_product(Reading* reading) {
       else if (before == 0 && p < 3) rank = words > 1 || passage.size() < 4 ? 3 : 1;
       else if (article && p < 4) rank = 1;
       if (rank == 0) continue;
+      if (words == 1 && passage.inside(head - 1, "bare_product")) continue;
       if (words == 1 && !passage.inside(head - 1, "category")) rank = std::min(rank, 1);
       if (words > 1) ++rank;
       if (words == 1 && lead < before && passage.inside(before - 1, "quality") && !passage.inside(head - 1, "category")) continue;

@@ -181,12 +181,19 @@ std::vector<Sentence> read_sentences(std::string_view text) {
       continue;
     }
     size_t end = line.end;
-    // Lines of one paragraph are one text when they were only wrapped.
-    size_t last = i;
+    // Lines of one paragraph are one text when they were only wrapped: then several come near the longest.
+    size_t last = i, longest = 0, near = 0, block = i;
+    for (; block < lines.size() && !lines[block].blank && !lines[block].row && !lines[block].heading; ++block) longest = std::max(longest, lines[block].end - lines[block].begin);
+    for (size_t k = i; k < block; ++k)
+      if ((lines[k].end - lines[k].begin) * 5 >= longest * 4) ++near;
+    const bool wrapped_block = longest >= 40 && longest <= 140 && (near >= 2 || block - i <= 2);
     while (last + 1 < lines.size()) {
       const Line& next = lines[last + 1];
       if (next.blank || next.bullet || next.heading || next.row) break;
-      const bool wrapped = lower_at(text, next.begin) || (lines[last].end - lines[last].begin >= 55 && text[lines[last].end - 1] != ':');
+      const size_t length = lines[last].end - lines[last].begin;
+      const size_t word = std::min(text.find_first_of(" \n", next.begin), next.end) - next.begin;
+      const bool full = length + 1 + word + 3 >= longest && text[lines[last].end - 1] != ':';
+      const bool wrapped = (wrapped_block && full && (lower_at(text, next.begin) || near >= 3)) || (line.bullet && lower_at(text, next.begin));
       const bool labelled = text.substr(next.begin, next.end - next.begin).find(':') < 28 && !lower_at(text, next.begin);
       if (!wrapped || labelled) break;
       ++last;

@@ -184,13 +184,15 @@ std::vector<Token> read_tokens(std::string_view text, size_t begin, size_t end) 
       while (i < end) {
         const uint32_t d = scan.at(i, &length);
         const bool inner = is_apostrophe(d) && is_letter(scan.at(i + length)) && i > token.begin;
-        if (!is_letter(d) && !is_digit(d) && !inner) break;
+        const bool e_mail = d == '-' && i == token.begin + 1 && (text[token.begin] == 'e' || text[token.begin] == 'E') && is_letter(scan.at(i + 1));
+        if (!is_letter(d) && !is_digit(d) && !inner && !e_mail) break;
         i += length;
         if (is_capital(d)) ++capitals;
       }
       token.upper = capitals > 1;
       token.end = i;
       token.text = fold(text.substr(token.begin, i - token.begin));
+      if (token.text.size() > 2 && token.text[1] == '-') token.text.erase(1, 1);   // e-mail is email
       token.stem = stem(token.text);
     } else {
       token.kind = Token::Kind::sign;

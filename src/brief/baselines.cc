@@ -233,7 +233,7 @@ void read_targets(Reading* reading, size_t p) {
     for (const Tag* tag : passage.tags_of("metric"))
       if (const Metric* known = metric_of(tag->phrase->value); known && known->unit == Unit::percent && known->path.starts_with("baselines.") && metric.empty()) metric = target_metric(tag->phrase->value);
     if (metric.empty())
-      for (const Finding& finding : reading->found)
+      for (const Found& finding : reading->found)
         if (finding.path.starts_with("baselines.") && std::abs(std::strtod(finding.value.c_str(), nullptr) - amount.low) < 1e-9) metric = finding.path.substr(10);
     amount.used = true;
     add_target(reading, p, metric, amount);

@@ -57,7 +57,7 @@ Result<Facts> read_brief(std::string_view text, const std::string& file, const L
   judge(reading, &facts);
 
   std::set<size_t> gave;
-  for (const Finding& finding : reading.found) gave.insert(finding.passage);
+  for (const Found& finding : reading.found) gave.insert(finding.passage);
   for (size_t p = 0; p < reading.passages.size() && facts.unread.size() < kUnreadMax; ++p) {
     const Passage& passage = reading.passages[p];
     if (gave.count(p) != 0) continue;

@@ -73,7 +73,7 @@ void find_segments(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   struct Region { size_t first, last; bool out; };
   std::vector<Region> regions;
-  const Finding* product = reading->first("product");
+  const Found* product = reading->first("product");
   const auto stop_at = [&](size_t i) {
     size_t end = i;
     int depth = 0;

@@ -84,7 +84,7 @@ struct Matcher {
     // The token's own letters: capitals tell "US" from "us" and "AM" from "am"; a plural s may follow.
     const Token& token = passage.sentence.tokens[i];
     const bool capitals = std::ranges::all_of(written, [](char c) { return !(c >= 'a' && c <= 'z'); });
-    if (!capitals) return token.capital == (written[0] >= 'A' && written[0] <= 'Z');
+    if (!capitals) return token.capital == (written[0] >= 'A' && written[0] <= 'Z') && (token.text.size() == written.size() || token.text.ends_with("'s"));
     return token.capital && (written.size() < 2 || token.upper);
   }
 };

@@ -149,11 +149,11 @@ void find_reps(Reading* reading, size_t p) {
 // "Six people sell: 2 BDRs, 3 AEs and 1 CSM": the sum is no role of its own.
 void drop_sums(Reading* reading) {
   for (size_t k = 0; k < reading->found.size();) {
-    const Finding& rep = reading->found[k];
+    const Found& rep = reading->found[k];
     bool sum = false;
     if (rep.path == "reps.rep") {
       double total = 0;
-      for (const Finding& other : reading->found)
+      for (const Found& other : reading->found)
         if (other.path.starts_with("reps.") && other.path != "reps.rep" && other.passage >= rep.passage && other.passage <= rep.passage + 1) total += std::strtod(other.value.c_str(), nullptr);
       sum = total > 0 && (std::strtod(rep.value.c_str(), nullptr) == total || rep.value == "0");
     }
@@ -205,7 +205,7 @@ void find_hours(Reading* reading, size_t p) {
         role = each && before.size() > 1 && gap && !definite ? "all" : nearest->role;
       } else if (p > 0 && passage.sentence.paragraph == reading->passages[p - 1].sentence.paragraph) {
         std::vector<std::string> earlier;
-        for (const Finding& finding : reading->found)
+        for (const Found& finding : reading->found)
           if (finding.path.starts_with("reps.") && finding.passage == p - 1 && finding.value != "0" && std::ranges::find(earlier, finding.path) == earlier.end()) earlier.push_back(finding.path);
         role = earlier.size() == 1 ? earlier[0].substr(5) : "all";
       } else {
@@ -312,7 +312,7 @@ void find_users_and_buyers(Reading* reading, size_t p) {
       // "log search service for developers"
       size_t k = span.first;
       while (k > 0 && passage.inside(k - 1, "article")) --k;
-      const Finding* product = reading->first("product");
+      const Found* product = reading->first("product");
       if (k > 0 && passage.is(k - 1, "for") && product && product->passage == p && k >= 2 && passage.token(k - 1).begin > product->begin && passage.token(k - 1).begin < product->end + 30 && !passage.inside(span.last - 1, "segment_noun") && !passage.inside(span.first, "industry") && !passage.inside(span.last - 1, "industry") && !passage.inside(span.last, "segment_noun")) uses = true;
     }
     if (!uses && !buys) uses = users, buys = buyers;

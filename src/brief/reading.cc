@@ -29,11 +29,11 @@ void Reading::add_words(std::string_view path, size_t passage, size_t first, siz
 bool Reading::has(std::string_view path) const { return first(path) != nullptr; }
 
 bool Reading::has(std::string_view path, std::string_view value) const {
-  return std::ranges::any_of(found, [&](const Finding& finding) { return finding.path == path && finding.value == value; });
+  return std::ranges::any_of(found, [&](const Found& finding) { return finding.path == path && finding.value == value; });
 }
 
-const Finding* Reading::first(std::string_view path) const {
-  for (const Finding& finding : found)
+const Found* Reading::first(std::string_view path) const {
+  for (const Found& finding : found)
     if (finding.path == path) return &finding;
   return nullptr;
 }

@@ -13,7 +13,7 @@ namespace handraise {
 constexpr uint8_t kAnyStance = kNegated | kPast | kOther | kSupposed | kWished;
 constexpr uint8_t kNotReal = kPast | kOther | kSupposed;
 
-struct Finding {
+struct Found {
   std::string path, value;
   size_t begin = 0, end = 0;   // bytes
   size_t passage = 0;
@@ -27,7 +27,7 @@ class Reading {
   const std::string& file;
   const Words& words;
   std::vector<Passage> passages;
-  std::vector<Finding> found;
+  std::vector<Found> found;
 
   void add(std::string_view path, std::string value, size_t passage, size_t first, size_t last);   // tokens [first, last)
   void add_number(std::string_view path, double value, size_t passage, size_t first, size_t last);
@@ -35,7 +35,7 @@ class Reading {
   void add_words(std::string_view path, size_t passage, size_t first, size_t last);
   bool has(std::string_view path) const;
   bool has(std::string_view path, std::string_view value) const;
-  const Finding* first(std::string_view path) const;
+  const Found* first(std::string_view path) const;
   std::string written(const Passage& passage, size_t first, size_t last) const;
   const Passage* heading_of(const Passage& passage) const;   // nullptr: stands under none
   // A phrase of `kind` is in the label of the passage, or in the heading it stands under.

@@ -42,7 +42,7 @@ void find_objective(Reading* reading, size_t p) {
     }
     if (!second && reading->has("objective")) {
       if (!reading->has("objective", tag->phrase->value)) {
-        const Finding* first = reading->first("objective");
+        const Found* first = reading->first("objective");
         if (first->passage == p) second = true;
         else continue;
       } else {
@@ -55,8 +55,8 @@ void find_objective(Reading* reading, size_t p) {
 
 // The objective that a target or the bottleneck names where nothing else does.
 void infer_objective(Reading* reading) {
-  const auto take = [&](const Finding& from, const std::string& value) {
-    Finding finding = from;
+  const auto take = [&](const Found& from, const std::string& value) {
+    Found finding = from;
     finding.path = "objective";
     finding.value = value;
     reading->found.push_back(finding);
@@ -68,11 +68,11 @@ void infer_objective(Reading* reading) {
     return "";
   };
   if (!reading->has("objective")) {
-    if (const Finding* metric = reading->first("target.metric"))
+    if (const Found* metric = reading->first("target.metric"))
       if (const std::string value = objective_of(metric->value); !value.empty()) take(*metric, value);
   }
   if (!reading->has("objective"))
-    if (const Finding* bottleneck = reading->first("bottleneck")) {
+    if (const Found* bottleneck = reading->first("bottleneck")) {
       const Passage& passage = reading->passages[bottleneck->passage];
       for (const Tag* tag : passage.tags_of("objective"))
         if (passage.inside(tag->first, "weak_number")) {
@@ -81,10 +81,10 @@ void infer_objective(Reading* reading) {
         }
     }
   // A target without a metric is the objective's.
-  const Finding* to = reading->first("target.to");
-  const Finding* objective = reading->first("objective");
+  const Found* to = reading->first("target.to");
+  const Found* objective = reading->first("objective");
   if (to && !reading->has("target.metric") && objective) {
-    Finding metric = *to;
+    Found metric = *to;
     metric.path = "target.metric";
     metric.value = objective->value == "expansion" ? "expansion_rate" : objective->value;
     reading->found.push_back(metric);

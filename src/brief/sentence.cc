@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 40> kShort = {"e.g", "i.e", "eg", "ie", "
 
 struct Line {
   size_t begin, end;   // trimmed of blanks, bullet signs and markers
-  bool blank = false, bullet = false, heading = false, row = false, ruler = false;
+  bool blank = false, bullet = false, numbered = false, heading = false, row = false, ruler = false;
 };
 
 bool blank_at(std::string_view text, size_t i) { return text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n' || text[i] == '\v' || text[i] == '\f'; }
@@ -42,7 +42,7 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
     line.blank = true;
     return line;
   }
-  if (at(0) == '|' || std::count(text.begin() + static_cast<long>(line.begin), text.begin() + static_cast<long>(line.end), '|') >= 2) {
+  if (at(0) == '|' || text.substr(line.begin, std::min<size_t>(size(), 34)).find('|') != std::string_view::npos) {
     line.row = true;
     line.ruler = text.substr(line.begin, size()).find_first_not_of("|-: \t") == std::string_view::npos;
     return line;
@@ -71,7 +71,7 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
       line.bullet = true;
       line.begin += digits + 2;
     } else if (digits > 0 && digits <= 2 && (at(digits) == '.' || at(digits) == ')') && at(digits + 1) == ' ') {
-      line.bullet = true;
+      line.bullet = line.numbered = true;
       line.begin += digits + 2;
     }
   }
@@ -102,6 +102,12 @@ bool ends_sentence(std::string_view text, size_t begin, size_t i, size_t end) {
   if (known) {
     // "etc. We" ends, "approx. 200" and "ca. 12k" do not.
     return (last == "etc" || last == "inc" || last == "ltd" || last == "mo" || last == "yr" || last == "no" || last == "max" || last == "min" || last == "p.a" || last == "p.m" || last == "corp" || last == "co") && capital && !(text[next] >= '0' && text[next] <= '9');
+  }
+  // "4. Mai" is a date.
+  if (last.size() <= 2 && last.find_first_not_of("0123456789") == std::string::npos) {
+    static constexpr std::array<std::string_view, 16> kMonths = {"jan", "feb", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "oct", "okt", "nov", "dec", "dez", "m\xC3\xA4r"};
+    const std::string word_after = lower_ascii(text.substr(next, 3));
+    if (std::ranges::any_of(kMonths, [&](std::string_view month) { return word_after.starts_with(month.substr(0, 3)); })) return false;
   }
   if (last.size() == 1 && last[0] >= 'a' && last[0] <= 'z' && capital && word > begin) return false;   // an initial
   return true;
@@ -172,7 +178,10 @@ std::vector<Sentence> read_sentences(std::string_view text) {
       if (head && !sentences.empty()) table = static_cast<int>(sentences.size()) - 1;
       continue;
     }
-    if (line.heading) {
+    const std::string_view line_words = text.substr(line.begin, line.end - line.begin);
+    const bool numbered_heading = line.bullet && line.numbered && line_words.size() < 48 && std::string_view(".:;!?").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && !lines[i + 1].blank && !lines[i + 1].bullet && !lower_at(text, lines[i + 1].begin);
+    const bool titled = !line.bullet && !line.heading && line_words.size() < 36 && std::string_view(".:;!?,").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && (lines[i + 1].bullet || lines[i + 1].row) && (i == 0 || lines[i - 1].blank);
+    if (line.heading || numbered_heading || titled) {
       ++paragraph;
       push(line.begin, line.end, Sentence::Shape::heading);
       sentences.back().heading = -1;
@@ -186,7 +195,12 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     for (; block < lines.size() && !lines[block].blank && !lines[block].row && !lines[block].heading; ++block) longest = std::max(longest, lines[block].end - lines[block].begin);
     for (size_t k = i; k < block; ++k)
       if ((lines[k].end - lines[k].begin) * 5 >= longest * 4) ++near;
-    const bool wrapped_block = longest >= 40 && longest <= 140 && (near >= 2 || block - i <= 2);
+    bool points = false;   // prose ends its sentences with points
+    for (size_t k = i; k < block; ++k) {
+      const std::string_view words = text.substr(lines[k].begin, lines[k].end - lines[k].begin);
+      points = points || words.ends_with(".") || words.find(". ") != std::string_view::npos;
+    }
+    const bool wrapped_block = points && longest >= 40 && longest <= 140 && (near >= 2 || block - i <= 2);
     while (last + 1 < lines.size()) {
       const Line& next = lines[last + 1];
       if (next.blank || next.bullet || next.heading || next.row) break;

@@ -41,14 +41,14 @@ void settle(const Reading& reading, Facts* facts) {
     place.column = 1 + static_cast<int>(count_characters(reading.text.substr(line_start, begin - line_start)));
     return place;
   };
-  const auto fact_of = [&](const Finding& finding) {
+  const auto fact_of = [&](const Found& finding) {
     return Fact{finding.path, finding.value, std::string(reading.text.substr(finding.begin, finding.end - finding.begin)), place_of(finding.begin), Origin::stated};
   };
-  std::vector<Finding> found = reading.found;
-  std::ranges::stable_sort(found, {}, &Finding::begin);
+  std::vector<Found> found = reading.found;
+  std::ranges::stable_sort(found, {}, &Found::begin);
   // Which finding each group is taken from.
-  const auto unit_hours = [&](const Finding& value) {
-    for (const Finding& unit : found)
+  const auto unit_hours = [&](const Found& value) {
+    for (const Found& unit : found)
       if (unit.path == "sla.unit" && unit.begin == value.begin) return hours_of(number_of(value.value), unit.value);
     return number_of(value.value);
   };
@@ -60,13 +60,13 @@ void settle(const Reading& reading, Facts* facts) {
       paths.push_back(kind.path);
     }
     for (const std::string& path : paths) {
-      std::vector<const Finding*> here;
-      for (const Finding& finding : found)
+      std::vector<const Found*> here;
+      for (const Found& finding : found)
         if (finding.path == path) here.push_back(&finding);
       if (here.empty()) continue;
       if (kind.list) {
         std::vector<std::string> seen;
-        for (const Finding* finding : here) {
+        for (const Found* finding : here) {
           if (std::ranges::find(seen, lower_ascii(finding->value)) != seen.end()) continue;
           seen.push_back(lower_ascii(finding->value));
           facts->all.push_back(fact_of(*finding));
@@ -74,12 +74,12 @@ void settle(const Reading& reading, Facts* facts) {
         continue;
       }
       const std::string group = group_of(path);
-      const Finding* used = here.front();
+      const Found* used = here.front();
       if (group != path) {
         // A leaf of a group belongs to the group's chosen place.
         for (const Fact& fact : facts->all)
           if (group_of(fact.path) == group)
-            for (const Finding* finding : here) {
+            for (const Found* finding : here) {
               const Place at = place_of(finding->begin);
               if (at == fact.at) used = finding;
             }
@@ -87,7 +87,7 @@ void settle(const Reading& reading, Facts* facts) {
       if (may_contradict(path)) {
         std::vector<std::string> readings;
         bool same = true;
-        for (const Finding* finding : here) {
+        for (const Found* finding : here) {
           const bool equal = kind.type == FactKind::Type::number ? std::abs(number_of(finding->value) - number_of(here.front()->value)) <= 0.006 * std::abs(number_of(here.front()->value)) : finding->value == here.front()->value;
           if (path == "sla.value" && std::abs(unit_hours(*finding) - unit_hours(*here.front())) < 0.01) continue;
           if (!equal) same = false;
@@ -98,13 +98,13 @@ void settle(const Reading& reading, Facts* facts) {
           std::string why = "first";
           if (kind.type == FactKind::Type::number) {
             const bool larger = larger_is_safer(path);
-            for (const Finding* finding : here) {
+            for (const Found* finding : here) {
               const double a = path == "sla.value" ? unit_hours(*finding) : number_of(finding->value), b = path == "sla.value" ? unit_hours(*used) : number_of(used->value);
               if (larger ? a > b : a < b) used = finding;
             }
             why = larger ? "larger" : "smaller";
           } else if (kind.type == FactKind::Type::yes_no) {
-            for (const Finding* finding : here)
+            for (const Found* finding : here)
               if (finding->value == (path == "card_required" ? "yes" : "no")) used = finding;
             why = "stricter";
           }

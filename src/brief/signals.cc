@@ -183,7 +183,7 @@ void find_mapping(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   if (const Tag* none = passage.first_of("mapping_none"); none && !passage.meant(none->first, none->last, kPast | kOther | kSupposed)) {
     bool partly = false;
-    for (const Finding& finding : reading->found) partly = partly || finding.path == "mapping.coverage";
+    for (const Found& finding : reading->found) partly = partly || finding.path == "mapping.coverage";
     if (!partly && !passage.first_of("mapping", "manual")) {
       reading->add("mapping.method", "none", p, none->first, none->last);
       return;
@@ -228,9 +228,9 @@ void find_signals(Reading* reading) {
   }
   // Signals and events that can be seen are usage data.
   if (!reading->has("usage_data"))
-    for (const Finding& finding : reading->found)
+    for (const Found& finding : reading->found)
       if (finding.path == "signals" || finding.path == "events") {
-        Finding usage = finding;
+        Found usage = finding;
         usage.path = "usage_data";
         usage.value = "yes";
         reading->found.push_back(usage);

@@ -88,7 +88,7 @@ void find_tools(Reading* reading, size_t p) {
     }
     const bool own = value == "slack" || value == "discord" || passage.inside(tag->first, "channel_strong");
     if (!alert && !own) continue;
-    const Finding* product = reading->first("product");
+    const Found* product = reading->first("product");
     if (!alert && product && product->passage == p && passage.token(tag->first).begin <= product->end + 60) continue;
     if (value == "email" && (!alert || passage.has("asked_lead") || passage.has("forbidden"))) continue;
     if (reading->has("alert_channel") && !alert) continue;

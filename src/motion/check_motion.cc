@@ -46,7 +46,8 @@ class Checker {
       signal_names_.push_back(signal.name);
       signals_.emplace(signal.name, &signal);
     }
-    for (const Message& message : motion.outreach.messages) message_ids_.push_back(message.id);
+    for (const Message& message : motion.outreach.messages)
+      if (std::find(message_ids_.begin(), message_ids_.end(), message.id) == message_ids_.end()) message_ids_.push_back(message.id);
     for (const std::string& name : motion.outreach.never_mention) never_mention_.insert(name);
     for (const Fact& fact : motion.context.facts.all) {
       if (fact.path == "forbidden_signals.never_mention") never_mention_.insert(fact.value);
@@ -125,7 +126,7 @@ class Checker {
     }
     std::set<std::string> seen;
     for (size_t i = 0; i < given.account_by.size(); ++i) {
-      if (!seen.insert(given.account_by[i]).second) {
+      if (!given.account_by[i].empty() && !seen.insert(given.account_by[i]).second) {
         fail(identity["account_by"].item(i).at, "identity.account_by", quoted_word(given.account_by[i]) + " stands here twice", "each way once");
       }
     }
@@ -157,8 +158,10 @@ class Checker {
     const std::string part = "signals." + signal.name;
     const auto at = [&](std::string_view field) { return way.node && way.node->is_map() && way.node->find(field) ? way[field].at : key; };
     const bool risk = signal.kind == SignalKind::risk;
-    if (risk && signal.points > 0) fail(at("points"), part + ".points", print_number(signal.points) + " for a risk", "a number not above 0", "did you mean -" + print_number(signal.points) + "?");
-    if (!risk && signal.points < 0) {
+    const YamlNode* kind = way["kind"].node;
+    const bool sure = kind && kind->text == name_of(signal.kind);  // no second mistake for a kind that could not be read
+    if (sure && risk && signal.points > 0) fail(at("points"), part + ".points", print_number(signal.points) + " for a risk", "a number not above 0", "did you mean -" + print_number(signal.points) + "?");
+    if (sure && !risk && signal.points < 0) {
       fail(at("points"), part + ".points", print_number(signal.points) + " for kind: " + std::string(name_of(signal.kind)), "a number not below 0", "only kind: risk takes points away");
     }
     check_forbidden(signal, part, at("approved"), key);
@@ -207,6 +210,7 @@ class Checker {
     for (size_t i = 0; i < given.never_if.size(); ++i) {
       const Exclusion& exclusion = given.never_if[i];
       const Way way = qualify["never_if"].item(i);
+      if ((way["signal"].node != nullptr) + (way["outcome"].node != nullptr) + (way["trait"].node != nullptr) != 1) continue;  // reported already
       if (exclusion.trait) {
         if (way["trait"].node && exclusion.trait->trait.empty()) fail(way["trait"].at, "qualify.never_if", "an empty name", "account.<name>");
         check_trait(*exclusion.trait, "qualify.never_if", way["trait"].at);

@@ -11,7 +11,7 @@ namespace {
 constexpr int kWidth = 110;  // a list or row that fits stands on one line
 
 // The fields of a struct are read from a const object, too; nothing is written through the result.
-const void* member_of(const Field& field, const void* value) { return field.member(const_cast<void*>(value)); }
+const void* member_of(const FormField& field, const void* value) { return field.member(const_cast<void*>(value)); }
 
 // May this text stand as a literal block and come back unchanged?
 bool block_safe(const std::string& text) {
@@ -33,7 +33,7 @@ bool block_safe(const std::string& text) {
 
 class TextForm : public FormOf<std::string> {
  public:
-  explicit TextForm(std::vector<std::string> words) : words_(std::move(words)) {}
+  explicit TextForm(std::vector<std::string> words, std::string expected = "a text") : words_(std::move(words)), expected_(std::move(expected)) {}
   void read(const YamlNode& node, void* value, const Spot& spot, Reader& reader) const override {
     if (words_.empty()) {
       reads_text(node, spot, reader, &get(value));
@@ -54,11 +54,12 @@ class TextForm : public FormOf<std::string> {
       printer.out += "\n";
     }
   }
-  std::string expected() const override { return words_.empty() ? "a text" : choices(words_); }
+  std::string expected() const override { return words_.empty() ? expected_ : choices(words_); }
   std::string schema() const override { return words_.empty() ? R"({"type":"string"})" : "{\"enum\":" + json_words(words_) + "}"; }
 
  private:
   std::vector<std::string> words_;
+  std::string expected_;
 };
 
 class NumberForm : public FormOf<double> {
@@ -144,9 +145,7 @@ class DurationForm : public FormOf<Duration> {
     }
     const std::optional<Duration> duration = node.is_scalar() ? parse_duration(node.text) : std::nullopt;
     if (!duration) {
-      double number = 0;
-      const bool bare = node.is_scalar() && read_number(node, &number) && number > 0;
-      return reader.fail(spot, node.at, described(node), expected(), bare ? "did you mean " + node.text + "d (days)?" : "");
+      return reader.fail(spot, node.at, described(node), expected(), node.is_scalar() ? hint(node) : "");
     }
     get(value) = *duration;
   }
@@ -155,6 +154,20 @@ class DurationForm : public FormOf<Duration> {
   std::string schema() const override { return R"({"type":"string","minLength":2,"maxLength":20})"; }
 
  private:
+  // 7 is meant as 7d, and "7 days" too.
+  static std::string hint(const YamlNode& node) {
+    double number = 0;
+    if (read_number(node, &number) && number > 0) return "did you mean " + node.text + "d (days)?";
+    const size_t end = node.text.find_first_not_of("0123456789.");
+    if (end == std::string::npos || end == 0) return "";
+    const std::string unit(trim(std::string_view(node.text).substr(end)));
+    for (const char* name : {"second", "minute", "hour", "day", "week"}) {
+      const std::string known(name);
+      const std::string guess = node.text.substr(0, end) + known[0];
+      if ((unit == known || unit == known + "s") && parse_duration(guess)) return "did you mean " + guess + "?";
+    }
+    return "";
+  }
   std::string zero_;
 };
 
@@ -243,9 +256,9 @@ std::string json_words(const std::vector<std::string>& words) {
   return out + "]";
 }
 
-void print_legend(Printer& printer, const Record& record, const std::vector<const void*>& rows, int indent) {
-  for (const Field& field : record.fields()) {
-    if (field.show != Field::explained) continue;
+void print_legend(Printer& printer, const FormRecord& record, const std::vector<const void*>& rows, int indent) {
+  for (const FormField& field : record.fields()) {
+    if (field.show != FormField::explained) continue;
     if (std::any_of(rows.begin(), rows.end(), [&](const void* row) { return record.shows(field, row); })) {
       printer.comment(field.name + ": " + field.comment, indent);
     }
@@ -254,10 +267,10 @@ void print_legend(Printer& printer, const Record& record, const std::vector<cons
 
 // ---- a struct ------------------------------------------------------------------------------------------------------
 
-void Record::read(const YamlNode& node, void* value, const Spot& spot, Reader& reader) const {
+void FormRecord::read(const YamlNode& node, void* value, const Spot& spot, Reader& reader) const {
   if (!node.is_map()) return reader.fail(spot, node.at, described(node), expected());
   size_t known = 0;
-  for (const Field& field : fields_) {
+  for (const FormField& field : fields_) {
     const YamlNode* child = node.find(field.name);
     known += child != nullptr;
     if (child && !child->is_null()) {
@@ -276,19 +289,19 @@ void Record::read(const YamlNode& node, void* value, const Spot& spot, Reader& r
   }
 }
 
-bool Record::shows(const Field& field, const void* value) const {
+bool FormRecord::shows(const FormField& field, const void* value) const {
   return field.required || !field.form->same(member_of(field, value), member_of(field, blank_));
 }
 
-std::vector<std::string> Record::names() const {
+std::vector<std::string> FormRecord::names() const {
   std::vector<std::string> names;
-  for (const Field& field : fields_) names.push_back(field.name);
+  for (const FormField& field : fields_) names.push_back(field.name);
   return names;
 }
 
-std::string Record::flow(const void* value) const {
+std::string FormRecord::flow(const void* value) const {
   std::string out = "{";
-  for (const Field& field : fields_) {
+  for (const FormField& field : fields_) {
     if (!shows(field, value)) continue;
     if (out.size() > 1) out += ", ";
     out += field.name + ": " + field.form->flow(member_of(field, value));
@@ -296,9 +309,9 @@ std::string Record::flow(const void* value) const {
   return out + "}";
 }
 
-bool Record::wants_block(const void* value, int room) const {
+bool FormRecord::wants_block(const void* value, int room) const {
   bool any = false;
-  for (const Field& field : fields_) {
+  for (const FormField& field : fields_) {
     if (!shows(field, value)) continue;
     any = true;
     if (field.form->wants_block(member_of(field, value), room)) return true;
@@ -306,14 +319,14 @@ bool Record::wants_block(const void* value, int room) const {
   return any && (!flow_rows_ || count_characters(flow(value)) > static_cast<size_t>(std::max(room, 0)));
 }
 
-void Record::print_fields(Printer& printer, const void* value, int indent, bool comments) const {
-  for (const Field& field : fields_) {
+void FormRecord::print_fields(Printer& printer, const void* value, int indent, bool comments) const {
+  for (const FormField& field : fields_) {
     if (!shows(field, value)) continue;
     const void* member = member_of(field, value);
     const int room = kWidth - indent - static_cast<int>(field.name.size()) - 2;
     const bool block = field.form->wants_block(member, room);
     const std::string line = block ? "" : field.form->flow(member);
-    const bool explain = comments && field.show == Field::explained;
+    const bool explain = comments && field.show == FormField::explained;
     // A short value has its comment behind it, from column 34 on; all others above.
     const size_t end = static_cast<size_t>(indent) + field.name.size() + 2 + line.size();
     const bool behind = explain && !block && end < 33 && field.comment.size() < 90;
@@ -330,21 +343,21 @@ void Record::print_fields(Printer& printer, const void* value, int indent, bool 
   }
 }
 
-void Record::print_block(Printer& printer, const void* value, int indent) const {
+void FormRecord::print_block(Printer& printer, const void* value, int indent) const {
   printer.out += "\n";
   print_fields(printer, value, indent, true);
 }
 
-bool Record::same(const void* a, const void* b) const {
-  return std::all_of(fields_.begin(), fields_.end(), [&](const Field& field) { return field.form->same(member_of(field, a), member_of(field, b)); });
+bool FormRecord::same(const void* a, const void* b) const {
+  return std::all_of(fields_.begin(), fields_.end(), [&](const FormField& field) { return field.form->same(member_of(field, a), member_of(field, b)); });
 }
 
-std::string Record::expected() const { return "a map with " + choices(names()); }
+std::string FormRecord::expected() const { return "a map with " + choices(names()); }
 
-std::string Record::schema() const {
+std::string FormRecord::schema() const {
   std::string out = R"({"type":"object","additionalProperties":false,"properties":{)";
   std::vector<std::string> required;
-  for (const Field& field : fields_) {
+  for (const FormField& field : fields_) {
     if (out.back() != '{') out += ",";
     std::string inner = field.form->schema();
     if (!field.comment.empty()) inner.insert(1, "\"description\":" + json_text(field.comment) + (inner == "{}" ? "" : ","));
@@ -378,7 +391,7 @@ bool ListForm::wants_block(const void* value, int room) const {
 
 void ListForm::print_block(Printer& printer, const void* value, int indent) const {
   printer.out += "\n";
-  const Record* record = dynamic_cast<const Record*>(&item_);
+  const FormRecord* record = dynamic_cast<const FormRecord*>(&item_);
   if (record) {
     std::vector<const void*> rows;
     for (size_t i = 0; i < rows_.size(value); ++i) rows.push_back(rows_.at(value, i));
@@ -408,6 +421,7 @@ const Form& kept(Arguments&&... arguments) { return *new T(std::forward<Argument
 }  // namespace
 
 const Form& text_form() { static const TextForm form({}); return form; }
+const Form& text_form(std::string expected) { return kept<TextForm>(std::vector<std::string>(), std::move(expected)); }
 const Form& words_form(std::vector<std::string> words) { return kept<TextForm>(std::move(words)); }
 const Form& texts_form() {
   static const RowsOf<std::string> rows;

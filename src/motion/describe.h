@@ -36,7 +36,7 @@ struct Printer {
   void comment(std::string_view text, int indent);  // as many lines as it needs
 };
 
-class Record;
+class FormRecord;
 
 // The form in the file of one C++ type. `value` always points to that type.
 class Form {
@@ -50,11 +50,11 @@ class Form {
   virtual bool same(const void* a, const void* b) const = 0;
   virtual std::string expected() const = 0;                                                     // "a duration, as 7d"
   virtual std::string schema() const = 0;                                                       // JSON, an object
-  virtual std::vector<const Record*> records() const { return {}; }                             // the tables of what stands inside
+  virtual std::vector<const FormRecord*> records() const { return {}; }                             // the tables of what stands inside
   virtual bool is_row() const { return false; }                                                 // in a list: a line of its own
 };
 
-struct Field {
+struct FormField {
   enum Show { plain, explained };   // explained: the printer writes the comment into the file
   std::string name;
   std::string comment;
@@ -65,10 +65,10 @@ struct Field {
 };
 
 // A struct as a map of its fields.
-class Record : public Form {
+class FormRecord : public Form {
  public:
   // `blank` holds the defaults. `flow_rows`: an item of a list may stand on one line.
-  Record(const void* blank, std::vector<Field> fields, bool flow_rows = false) : blank_(blank), fields_(std::move(fields)), flow_rows_(flow_rows) {}
+  FormRecord(const void* blank, std::vector<FormField> fields, bool flow_rows = false) : blank_(blank), fields_(std::move(fields)), flow_rows_(flow_rows) {}
 
   void read(const YamlNode& node, void* value, const Spot& spot, Reader& reader) const override;
   std::string flow(const void* value) const override;
@@ -78,18 +78,18 @@ class Record : public Form {
   bool same(const void* a, const void* b) const override;
   std::string expected() const override;
   std::string schema() const override;
-  std::vector<const Record*> records() const override { return {this}; }
+  std::vector<const FormRecord*> records() const override { return {this}; }
   bool is_row() const override { return true; }
 
-  const std::vector<Field>& fields() const { return fields_; }
-  virtual bool shows(const Field& field, const void* value) const;   // does the file say this field?
+  const std::vector<FormField>& fields() const { return fields_; }
+  virtual bool shows(const FormField& field, const void* value) const;   // does the file say this field?
   std::vector<std::string> names() const;
   bool flow_rows() const { return flow_rows_; }
   void print_fields(Printer& printer, const void* value, int indent, bool comments) const;
 
  private:
   const void* blank_;
-  std::vector<Field> fields_;
+  std::vector<FormField> fields_;
   bool flow_rows_;
 };
 
@@ -127,7 +127,7 @@ class ListForm : public Form {
   bool same(const void* a, const void* b) const override { return rows_.same(a, b); }
   std::string expected() const override { return "a list of " + word_; }
   std::string schema() const override;
-  std::vector<const Record*> records() const override { return item_.records(); }
+  std::vector<const FormRecord*> records() const override { return item_.records(); }
 
  private:
   const Rows& rows_;
@@ -136,7 +136,7 @@ class ListForm : public Form {
 };
 
 // Comments of the explained fields that some row shows, before the rows themselves.
-void print_legend(Printer& printer, const Record& record, const std::vector<const void*>& rows, int indent);
+void print_legend(Printer& printer, const FormRecord& record, const std::vector<const void*>& rows, int indent);
 
 // A form of one C++ type: comparison comes for free.
 template <class T>
@@ -161,7 +161,7 @@ class OptionalForm : public FormOf<std::optional<T>> {
   void print_block(Printer& printer, const void* value, int indent) const override { inner_.print_block(printer, &*this->get(value), indent); }
   std::string expected() const override { return inner_.expected(); }
   std::string schema() const override { return inner_.schema(); }
-  std::vector<const Record*> records() const override { return inner_.records(); }
+  std::vector<const FormRecord*> records() const override { return inner_.records(); }
 
  private:
   const Form& inner_;
@@ -175,8 +175,8 @@ class ChoiceForm : public FormOf<E> {
   void read(const YamlNode& node, void* value, const Spot& spot, Reader& reader) const override;
   std::string flow(const void* value) const override {
     for (const auto& choice : choices_)
-      if (choice.second == this->get(value)) return print_text(choice.first);
-    return print_text(choices_.front().first);
+      if (choice.second == this->get(value)) return choice.first;
+    return choices_.front().first;
   }
   std::string expected() const override { return handraise::choices(words()); }
   std::string schema() const override;
@@ -193,6 +193,7 @@ class ChoiceForm : public FormOf<E> {
 // ---- plain forms ---------------------------------------------------------------------------------------------------
 
 const Form& text_form();                                       // std::string
+const Form& text_form(std::string expected);                   // std::string; `expected` names it in messages
 const Form& words_form(std::vector<std::string> words);        // std::string, one of these (or absent)
 const Form& texts_form();                                      // std::vector<std::string>
 const Form& number_form();                                     // double
@@ -221,5 +222,5 @@ std::string ChoiceForm<E>::schema() const { return "{\"enum\":" + json_words(wor
 // ---- the whole file ------------------------------------------------------------------------------------------------
 
 // Of a Motion. In describe_motion.cc.
-const Record& motion_form();
+const FormRecord& motion_form();
 }  // namespace handraise

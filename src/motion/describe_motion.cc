@@ -20,15 +20,15 @@ struct Member<member> {
 
 // The fields of a struct; specialised below, inner structs first.
 template <class T>
-std::vector<Field> fields_of();
+std::vector<FormField> fields_of();
 
 template <class T>
 inline constexpr bool flow_rows = false;
 
 template <class T>
-const Record& record_of() {
+const FormRecord& record_of() {
   static const T blank{};
-  static const Record record(&blank, fields_of<T>(), flow_rows<T>);
+  static const FormRecord record(&blank, fields_of<T>(), flow_rows<T>);
   return record;
 }
 
@@ -54,14 +54,15 @@ template <> struct FormFor<double> { static const Form& get() { return number_fo
 template <> struct FormFor<bool> { static const Form& get() { return yes_no_form(); } };
 
 template <auto member>
-Field field(const char* name, const char* comment, const Form& form = FormFor<typename Member<member>::Value>::get()) {
-  return {name, comment, &form, &Member<member>::at, false, Field::plain};
+FormField field(const char* name, const char* comment, const Form& form = FormFor<typename Member<member>::Value>::get()) {
+  return {name, comment, &form, &Member<member>::at, false, FormField::plain};
 }
-Field required(Field given) { given.required = true; return given; }
-Field explained(Field given) { given.show = Field::explained; return given; }
+FormField required(FormField given) { given.required = true; return given; }
+FormField explained(FormField given) { given.show = FormField::explained; return given; }
 
 const Form& share_form() { static const Form& form = number_form(0, 1); return form; }
 const Form& amount_form() { static const Form& form = number_form(0, 1e300); return form; }
+const Form& trait_form() { static const Form& form = text_form("account.<name>, or user.<name> for unit: user"); return form; }
 const Form& day_form() { static const Form& form = whole_form(-1, 3650); return form; }
 
 const Form& origin_form() {
@@ -202,13 +203,13 @@ class BoundForm : public Form {
 
 // The fields of a test that stands within another struct; `test` finds it there.
 template <Test& (*test)(void*)>
-void add_test_fields(std::vector<Field>& fields) {
+void add_test_fields(std::vector<FormField>& fields) {
   static const ValueForm value;
   static const ValuesForm values;
   static const BoundForm lower(BoundForm::lower), upper(BoundForm::upper), both(BoundForm::both);
   static const OptionalForm<bool> yes_no(yes_no_form());
   const auto add = [&](const char* name, const char* comment, const Form& form, void* (*member)(void*)) {
-    fields.push_back({name, comment, &form, member, false, Field::plain});
+    fields.push_back({name, comment, &form, member, false, FormField::plain});
   };
   add("equals", "is this value; numbers compare as numbers", value, [](void* at) -> void* { return &test(at).equals; });
   add("not_equals", "is not; holds where it is missing", value, [](void* at) -> void* { return &test(at).not_equals; });
@@ -225,15 +226,15 @@ Test& test_of_trait(void* at) { return static_cast<TraitTest*>(at)->test; }
 Test& test_of_signal(void* at) { return static_cast<Signal*>(at)->trait->test; }
 Test& test_of_exclusion(void* at) { return static_cast<Exclusion*>(at)->trait->test; }
 
-template <> std::vector<Field> fields_of<Test>() {
-  std::vector<Field> fields;
+template <> std::vector<FormField> fields_of<Test>() {
+  std::vector<FormField> fields;
   add_test_fields<test_itself>(fields);
   return fields;
 }
 template <> constexpr bool flow_rows<Test> = true;
 
-template <> std::vector<Field> fields_of<TraitTest>() {
-  std::vector<Field> fields = {required(field<&TraitTest::trait>("trait", "account.<name>, or user.<name> for unit: user; without a test: it exists"))};
+template <> std::vector<FormField> fields_of<TraitTest>() {
+  std::vector<FormField> fields = {required(field<&TraitTest::trait>("trait", "account.<name>, or user.<name> for unit: user; without a test: it exists", trait_form()))};
   add_test_fields<test_of_trait>(fields);
   return fields;
 }
@@ -406,14 +407,14 @@ const Form& kind_form() {
 }
 
 // What an event signal and a fit signal share, after what they test.
-void add_signal_texts(std::vector<Field>& fields) {
+void add_signal_texts(std::vector<FormField>& fields) {
   fields.push_back(explained(field<&Signal::approved>("approved", "may outreach refer to it?")));
   fields.push_back(explained(field<&Signal::phrase>("phrase", "the helpful wording that outreach may use")));
   fields.push_back(explained(field<&Signal::label>("label", "what a reader calls it")));
   fields.push_back(field<&Signal::why>("why", "why it shows value or intent"));
   fields.push_back(explained(field<&Signal::false_positives>("false_positives", "when it is mistaken")));
   fields.push_back(explained(field<&Signal::control>("control", "what is done about that")));
-  fields.push_back(explained(field<&Signal::exists>("tracked", "false: named, but still to be built; it is off until then")));
+  fields.push_back(explained(field<&Signal::exists>("tracked", "does the event arrive today? false: still to be built, and off until then")));
   fields.push_back(field<&Signal::from>("from", "where it came from", origin_form()));
   fields.push_back(field<&Signal::source>("source", "words of the brief, or the playbook's entry"));
 }
@@ -422,15 +423,15 @@ const Form& points_form() { static const Form& form = number_form(-1e6, 1e6, tru
 
 void* itself(void* value) { return value; }
 
-const Record& event_signal_form() {
+const FormRecord& event_signal_form() {
   static const Signal blank{};
-  static const Record record = [] {
+  static const FormRecord record = [] {
     static const EventsForm events;
     static const WhereForm where;
     static const CountForm count;
     static const ChoiceForm<Period> period({{"1m", Period::minute}, {"1h", Period::hour}, {"1d", Period::day}});
     static const OptionalForm<HalfLife> half_life(half_life_form());
-    std::vector<Field> fields = {
+    std::vector<FormField> fields = {
         required(field<&Signal::kind>("kind", "what it is evidence of", kind_form())),
         required(field<&Signal::events>("event", "the event, a list (any of these), or any: every event", events)),
         explained(field<&Signal::where>("where", "tests on the event's properties; all must hold", where)),
@@ -443,28 +444,28 @@ const Record& event_signal_form() {
         explained(field<&Signal::hand_raise>("hand_raise", "asking for sales outright: qualifies at once, whatever the score")),
     };
     add_signal_texts(fields);
-    return Record(&blank, std::move(fields));
+    return FormRecord(&blank, std::move(fields));
   }();
   return record;
 }
 
-const Record& fit_signal_form() {
+const FormRecord& fit_signal_form() {
   static const Signal blank = [] {
     Signal signal;
     signal.kind = SignalKind::fit;
     signal.trait.emplace();
     return signal;
   }();
-  static const Record record = [] {
-    std::vector<Field> fields = {
+  static const FormRecord record = [] {
+    std::vector<FormField> fields = {
         required(field<&Signal::kind>("kind", "fit: it tests a trait; no window, no decay", kind_form())),
-        required({"trait", "account.<name>, or user.<name> for unit: user; without a test: it exists", &text_form(),
+        required({"trait", "account.<name>, or user.<name> for unit: user; without a test: it exists", &trait_form(),
                   [](void* at) -> void* { return &static_cast<Signal*>(at)->trait->trait; }}),
     };
     add_test_fields<test_of_signal>(fields);
     fields.push_back(explained(field<&Signal::points>("points", "what it adds to the score; risk takes away", points_form())));
     add_signal_texts(fields);
-    return Record(&blank, std::move(fields));
+    return FormRecord(&blank, std::move(fields));
   }();
   return record;
 }
@@ -510,7 +511,7 @@ class SignalsForm : public FormOf<std::vector<Signal>> {
     return R"({"type":"object","additionalProperties":{"if":{"required":["trait"]},"then":)" + fit_signal_form().schema() + ",\"else\":" +
            event_signal_form().schema() + "}}";
   }
-  std::vector<const Record*> records() const override { return {&event_signal_form(), &fit_signal_form()}; }
+  std::vector<const FormRecord*> records() const override { return {&event_signal_form(), &fit_signal_form()}; }
 
  private:
   static void read_signal(const YamlNode& node, Signal* signal, const Spot& spot, Reader& reader) {
@@ -541,29 +542,29 @@ class SignalsForm : public FormOf<std::vector<Signal>> {
 
 const char kExclusionWhy[] = "why it excludes";
 
-const Record& signal_exclusion_form() {
+const FormRecord& signal_exclusion_form() {
   static const Exclusion blank{};
-  static const Record record(&blank, {required(field<&Exclusion::signal>("signal", "a signal of this file that is on")), field<&Exclusion::why>("why", kExclusionWhy)}, true);
+  static const FormRecord record(&blank, {required(field<&Exclusion::signal>("signal", "a signal of this file that is on")), field<&Exclusion::why>("why", kExclusionWhy)}, true);
   return record;
 }
-const Record& outcome_exclusion_form() {
+const FormRecord& outcome_exclusion_form() {
   static const Exclusion blank{};
-  static const Record record(
+  static const FormRecord record(
       &blank, {required(field<&Exclusion::outcome>("outcome", "an outcome that was reached: from the outcomes file or the desk's dispositions")), field<&Exclusion::why>("why", kExclusionWhy)}, true);
   return record;
 }
-const Record& trait_exclusion_form() {
+const FormRecord& trait_exclusion_form() {
   static const Exclusion blank = [] {
     Exclusion exclusion;
     exclusion.trait.emplace();
     return exclusion;
   }();
-  static const Record record = [] {
-    std::vector<Field> fields = {required({"trait", "account.<name>, or user.<name> for unit: user; without a test: it exists", &text_form(),
+  static const FormRecord record = [] {
+    std::vector<FormField> fields = {required({"trait", "account.<name>, or user.<name> for unit: user; without a test: it exists", &trait_form(),
                                            [](void* at) -> void* { return &static_cast<Exclusion*>(at)->trait->trait; }})};
     add_test_fields<test_of_exclusion>(fields);
     fields.push_back(field<&Exclusion::why>("why", kExclusionWhy));
-    return Record(&blank, std::move(fields), true);
+    return FormRecord(&blank, std::move(fields), true);
   }();
   return record;
 }
@@ -584,17 +585,17 @@ class ExclusionForm : public FormOf<Exclusion> {
   std::string schema() const override {
     return "{\"anyOf\":[" + signal_exclusion_form().schema() + "," + outcome_exclusion_form().schema() + "," + trait_exclusion_form().schema() + "]}";
   }
-  std::vector<const Record*> records() const override { return {&signal_exclusion_form(), &outcome_exclusion_form(), &trait_exclusion_form()}; }
+  std::vector<const FormRecord*> records() const override { return {&signal_exclusion_form(), &outcome_exclusion_form(), &trait_exclusion_form()}; }
   bool is_row() const override { return true; }
 
  private:
-  static const Record& record(const void* value) {
+  static const FormRecord& record(const void* value) {
     const Exclusion& exclusion = get(value);
     return exclusion.trait ? trait_exclusion_form() : !exclusion.outcome.empty() ? outcome_exclusion_form() : signal_exclusion_form();
   }
 };
 
-template <> std::vector<Field> fields_of<Identity>() {
+template <> std::vector<FormField> fields_of<Identity>() {
   static const AccountByForm item;
   static const RowsOf<std::string> rows;
   static const ListForm account_by(rows, item, "group, email_domain and {trait: <name>}, in this order");
@@ -609,7 +610,7 @@ template <> std::vector<Field> fields_of<Identity>() {
   };
 }
 
-template <> std::vector<Field> fields_of<Qualify>() {
+template <> std::vector<FormField> fields_of<Qualify>() {
   static const Form& score = number_form(-1e9, 1e9, true);
   static const OptionalForm<double> optional_score(score);
   static const CooldownForm cooldown;
@@ -629,7 +630,7 @@ template <> std::vector<Field> fields_of<Qualify>() {
   };
 }
 
-template <> std::vector<Field> fields_of<Segment>() {
+template <> std::vector<FormField> fields_of<Segment>() {
   return {field<&Segment::words>("words", "what it is, for readers"), explained(field<&Segment::all>("all", "tests on traits; all must hold, none: everybody"))};
 }
 
@@ -672,18 +673,18 @@ class PairsForm : public FormOf<std::vector<std::pair<std::string, std::string>>
   std::string schema() const override { return std::string(R"({"type":"object","additionalProperties":)") + kValueSchema + "}"; }
 };
 
-template <> std::vector<Field> fields_of<ReadinessRow>() {
+template <> std::vector<FormField> fields_of<ReadinessRow>() {
   return {field<&ReadinessRow::test>("test", "what is tested before day 1"), field<&ReadinessRow::needed>("needed", "what passes"),
           field<&ReadinessRow::found>("found", "what the brief or a run showed"), field<&ReadinessRow::state>("state", "pass, open or fail", words_form({"pass", "open", "fail"})),
           field<&ReadinessRow::closes>("closes", "when, and by whom")};
 }
 template <> constexpr bool flow_rows<ReadinessRow> = true;
-template <> std::vector<Field> fields_of<Prerequisite>() {
+template <> std::vector<FormField> fields_of<Prerequisite>() {
   return {field<&Prerequisite::what>("what", "what is missing"), field<&Prerequisite::owner>("owner", "who brings it"),
           field<&Prerequisite::done_when>("done_when", "how one sees that it is there"), field<&Prerequisite::unlocks>("unlocks", "what can begin then"),
           explained(field<&Prerequisite::days>("days", "working days that it takes", whole_form(0, 3650)))};
 }
-template <> std::vector<Field> fields_of<Context>() {
+template <> std::vector<FormField> fields_of<Context>() {
   static const FactsForm facts;
   return {
       field<&Context::title>("title", "product, objective, unit"),
@@ -705,7 +706,7 @@ template <> std::vector<Field> fields_of<Context>() {
   };
 }
 
-template <> std::vector<Field> fields_of<Quantity>() {
+template <> std::vector<FormField> fields_of<Quantity>() {
   return {
       required(field<&Quantity::name>("name", "unique in the file")),
       field<&Quantity::label>("label", "what a reader calls it"),
@@ -723,21 +724,21 @@ template <> std::vector<Field> fields_of<Quantity>() {
 template <> constexpr bool flow_rows<Quantity> = true;
 
 // low and high are the value itself where the file does not say them.
-class QuantityForm : public Record {
+class QuantityForm : public FormRecord {
  public:
-  QuantityForm() : Record(&blank(), fields_of<Quantity>(), true) {}
+  QuantityForm() : FormRecord(&blank(), fields_of<Quantity>(), true) {}
   void read(const YamlNode& node, void* value, const Spot& spot, Reader& reader) const override {
-    Record::read(node, value, spot, reader);
+    FormRecord::read(node, value, spot, reader);
     Quantity& quantity = *static_cast<Quantity*>(value);
     const auto given = [&](const char* name) { const YamlNode* child = node.is_map() ? node.find(name) : nullptr; return child && !child->is_null(); };
     if (!given("low")) quantity.low = quantity.value;
     if (!given("high")) quantity.high = quantity.value;
   }
-  bool shows(const Field& field, const void* value) const override {
+  bool shows(const FormField& field, const void* value) const override {
     const Quantity& quantity = *static_cast<const Quantity*>(value);
     if (field.name == "low") return quantity.low != quantity.value;
     if (field.name == "high") return quantity.high != quantity.value;
-    return Record::shows(field, value);
+    return FormRecord::shows(field, value);
   }
 
  private:
@@ -745,7 +746,7 @@ class QuantityForm : public Record {
 };
 template <> struct FormFor<Quantity> { static const Form& get() { static const QuantityForm form; return form; } };
 
-template <> std::vector<Field> fields_of<Decision>() {
+template <> std::vector<FormField> fields_of<Decision>() {
   return {
       required(field<&Decision::id>("id", "D1 to D29, X<n> beyond that list; unique")),
       field<&Decision::part>("part", "which part of the pack it shapes", words_form({"definition", "signals", "routing", "outreach", "pilot", "context"})),
@@ -760,28 +761,28 @@ template <> std::vector<Field> fields_of<Decision>() {
 
 // ---- funnel, routing, sla, dispositions, workflow ------------------------------------------------------------------
 
-template <> std::vector<Field> fields_of<Stage>() {
+template <> std::vector<FormField> fields_of<Stage>() {
   return {field<&Stage::name>("name", "the stage"), field<&Stage::enters_when>("enters_when", "what brings an account in"),
           field<&Stage::leaves_when>("leaves_when", "what takes it out"), field<&Stage::owner>("owner", "who answers for it"),
           explained(field<&Stage::human>("human", "does a person write or call? yes, maybe or no", words_form({"yes", "maybe", "no"}))),
           field<&Stage::sla>("sla", "within what time"), explained(field<&Stage::guardrail>("guardrail", "what must not happen here")),
           explained(field<&Stage::flow>("flow", "figure that gives accounts a week"))};
 }
-template <> std::vector<Field> fields_of<Intervention>() {
+template <> std::vector<FormField> fields_of<Intervention>() {
   return {field<&Intervention::moment>("moment", "when a person steps in"), field<&Intervention::adds>("adds", "what that adds"),
           field<&Intervention::leaves_alone>("leaves_alone", "what stays self-serve")};
 }
-template <> std::vector<Field> fields_of<Responsibility>() {
+template <> std::vector<FormField> fields_of<Responsibility>() {
   return {field<&Responsibility::activity>("activity", "what is done"), field<&Responsibility::roles>("roles", "one entry for each of funnel.roles: A, R, A/R, C, I or empty")};
 }
 template <> constexpr bool flow_rows<Responsibility> = true;
-template <> std::vector<Field> fields_of<Funnel>() {
+template <> std::vector<FormField> fields_of<Funnel>() {
   return {field<&Funnel::stages>("stages", "the way of an account, stage by stage"), field<&Funnel::interventions>("interventions", "where a person helps"),
           explained(field<&Funnel::low_touch>("low_touch", "what sales must not touch")), explained(field<&Funnel::roles>("roles", "columns of raci")),
           explained(field<&Funnel::raci>("raci", "accountable A, responsible R, consulted C, informed I; entries in the order of roles"))};
 }
 
-template <> std::vector<Field> fields_of<Pool>() {
+template <> std::vector<FormField> fields_of<Pool>() {
   return {field<&Pool::role>("role", "sdr, ae, csm, se, founder, support, rep, …"), field<&Pool::people>("people", "how many", amount_form()),
           field<&Pool::from>("from", "where that came from", origin_form()),
           explained(field<&Pool::selling_hours>("selling_hours", "a week and person", number_form(0, 168))),
@@ -789,14 +790,14 @@ template <> std::vector<Field> fields_of<Pool>() {
           explained(field<&Pool::absence>("absence", "share of the time away: holidays, illness", share_form())), field<&Pool::works>("works", "what they do here")};
 }
 template <> constexpr bool flow_rows<Pool> = true;
-template <> std::vector<Field> fields_of<RoutingRule>() {
+template <> std::vector<FormField> fields_of<RoutingRule>() {
   return {field<&RoutingRule::condition>("condition", "when it applies"), field<&RoutingRule::action>("action", "what happens then"), field<&RoutingRule::why>("why", "why")};
 }
-template <> std::vector<Field> fields_of<Slot>() {
+template <> std::vector<FormField> fields_of<Slot>() {
   return {required(field<&Slot::from>("from", "hh:mm, local time")), required(field<&Slot::to>("to", "hh:mm, after from"))};
 }
 template <> constexpr bool flow_rows<Slot> = true;
-template <> std::vector<Field> fields_of<CadenceStep>() {
+template <> std::vector<FormField> fields_of<CadenceStep>() {
   return {field<&CadenceStep::name>("name", "research, first message, call, logging, …"),
           field<&CadenceStep::tier>("tier", "hot, qualified or both", words_form({"hot", "qualified", "both"})), field<&CadenceStep::role>("role", "who does it"),
           explained(field<&CadenceStep::day>("day", "after qualification; -1: no step that the customer sees", day_form())),
@@ -806,7 +807,7 @@ template <> std::vector<Field> fields_of<CadenceStep>() {
           field<&CadenceStep::stops_on>("stops_on", "what ends the sequence before it")};
 }
 template <> constexpr bool flow_rows<CadenceStep> = true;
-template <> std::vector<Field> fields_of<Routing>() {
+template <> std::vector<FormField> fields_of<Routing>() {
   return {
       field<&Routing::pools>("pools", "people with one role"),
       explained(field<&Routing::rules>("rules", "in order: the first that applies wins")),
@@ -823,47 +824,47 @@ template <> std::vector<Field> fields_of<Routing>() {
   };
 }
 
-template <> std::vector<Field> fields_of<Promise>() {
+template <> std::vector<FormField> fields_of<Promise>() {
   return {field<&Promise::tier>("tier", "hand_raise, hot or qualified", words_form({"hand_raise", "hot", "qualified"})),
           field<&Promise::minutes>("minutes", "of open hours", amount_form()),
           field<&Promise::kept_wanted>("kept_wanted", "share of accounts for which it must be kept; default 0.9", share_form()),
           field<&Promise::from>("from", "where it came from", origin_form()), field<&Promise::words>("words", "as a reader says it: 2 open hours")};
 }
 template <> constexpr bool flow_rows<Promise> = true;
-template <> std::vector<Field> fields_of<Sla>() {
+template <> std::vector<FormField> fields_of<Sla>() {
   return {field<&Sla::clock>("clock", "what starts it, and what stops it"), explained(field<&Sla::promises>("promises", "minutes of open hours to the first touch, by tier")),
           explained(field<&Sla::asked>("asked", "what the brief asked for, where it differs"))};
 }
-template <> std::vector<Field> fields_of<Disposition>() {
+template <> std::vector<FormField> fields_of<Disposition>() {
   return {field<&Disposition::value>("value", "what a rep logs"), field<&Disposition::meaning>("meaning", "when it is the right one"),
           field<&Disposition::next_step>("next_step", "what follows"), field<&Disposition::teaches>("teaches", "what the motion learns from it")};
 }
 template <> constexpr bool flow_rows<Disposition> = true;
 
-template <> std::vector<Field> fields_of<AlertField>() {
+template <> std::vector<FormField> fields_of<AlertField>() {
   return {field<&AlertField::field>("field", "a line of the card"), field<&AlertField::example>("example", "how it looks"), field<&AlertField::hidden>("hidden", "kept from reps")};
 }
 template <> constexpr bool flow_rows<AlertField> = true;
-template <> std::vector<Field> fields_of<NextAction>() {
+template <> std::vector<FormField> fields_of<NextAction>() {
   return {field<&NextAction::pattern>("pattern", "what was seen"), field<&NextAction::who>("who", "who acts"), field<&NextAction::message>("message", "id of one of outreach.messages"),
           field<&NextAction::by_when>("by_when", "until when")};
 }
 template <> constexpr bool flow_rows<NextAction> = true;
-template <> std::vector<Field> fields_of<CrmField>() {
+template <> std::vector<FormField> fields_of<CrmField>() {
   return {field<&CrmField::name>("name", "of the field in the CRM"), field<&CrmField::type>("type", "its type there"), field<&CrmField::values>("values", "what it may hold"),
           field<&CrmField::written_by>("written_by", "who or what fills it")};
 }
 template <> constexpr bool flow_rows<CrmField> = true;
-template <> std::vector<Field> fields_of<Escalation>() {
+template <> std::vector<FormField> fields_of<Escalation>() {
   return {field<&Escalation::when>("when", "what has happened"), field<&Escalation::action>("action", "what is done"), field<&Escalation::owner>("owner", "by whom")};
 }
 template <> constexpr bool flow_rows<Escalation> = true;
-template <> std::vector<Field> fields_of<AgendaItem>() {
+template <> std::vector<FormField> fields_of<AgendaItem>() {
   return {field<&AgendaItem::minutes>("minutes", "how long", whole_form(0, 1440)), field<&AgendaItem::item>("item", "what is looked at"), field<&AgendaItem::owner>("owner", "who leads it"),
           field<&AgendaItem::rule>("rule", "what is decided by it")};
 }
 template <> constexpr bool flow_rows<AgendaItem> = true;
-template <> std::vector<Field> fields_of<Workflow>() {
+template <> std::vector<FormField> fields_of<Workflow>() {
   return {
       explained(field<&Workflow::alert_card>("alert_card", "what a rep must see; hidden: kept from reps")),
       explained(field<&Workflow::next_actions>("next_actions", "what to do for which pattern; message: id of one of outreach.messages")),
@@ -878,7 +879,7 @@ template <> std::vector<Field> fields_of<Workflow>() {
 
 // ---- outreach, instrumentation, pilot ------------------------------------------------------------------------------
 
-template <> std::vector<Field> fields_of<Message>() {
+template <> std::vector<FormField> fields_of<Message>() {
   return {
       required(field<&Message::id>("id", "M1, M2, …; unique")),
       field<&Message::name>("name", "what it is about"),
@@ -893,19 +894,19 @@ template <> std::vector<Field> fields_of<Message>() {
       explained(field<&Message::support>("support", "goes to support and sells nothing")),
   };
 }
-template <> std::vector<Field> fields_of<FollowUp>() {
+template <> std::vector<FormField> fields_of<FollowUp>() {
   return {field<&FollowUp::day>("day", "after qualification", day_form()), field<&FollowUp::channel>("channel", "email, call, in_product, …"),
           field<&FollowUp::message>("message", "id of one of the messages, or what is done"), field<&FollowUp::stops_on>("stops_on", "what ends the sequence before it")};
 }
 template <> constexpr bool flow_rows<FollowUp> = true;
-template <> std::vector<Field> fields_of<Blank>() {
+template <> std::vector<FormField> fields_of<Blank>() {
   return {field<&Blank::name>("name", "as in {{name}}"), field<&Blank::meaning>("meaning", "what goes in"), field<&Blank::who>("who", "who fills it")};
 }
 template <> constexpr bool flow_rows<Blank> = true;
-template <> std::vector<Field> fields_of<Objection>() {
+template <> std::vector<FormField> fields_of<Objection>() {
   return {field<&Objection::said>("said", "what they say"), field<&Objection::answer>("answer", "what helps"), explained(field<&Objection::leave_off>("leave_off", "when to stop"))};
 }
-template <> std::vector<Field> fields_of<Outreach>() {
+template <> std::vector<FormField> fields_of<Outreach>() {
   return {
       field<&Outreach::tone>("tone", "how it sounds"),
       field<&Outreach::messages>("messages", "each with one ask"),
@@ -921,48 +922,48 @@ template <> std::vector<Field> fields_of<Outreach>() {
   };
 }
 
-template <> std::vector<Field> fields_of<TrackedEvent>() {
+template <> std::vector<FormField> fields_of<TrackedEvent>() {
   return {field<&TrackedEvent::event>("event", "its name"), field<&TrackedEvent::fires_when>("fires_when", "when it is sent"), field<&TrackedEvent::properties>("properties", "what it carries"),
           field<&TrackedEvent::id>("id", "what makes it unique"), field<&TrackedEvent::state>("state", "exists, missing or unknown", words_form({"exists", "missing", "unknown"})),
           field<&TrackedEvent::builder>("builder", "who builds it"), field<&TrackedEvent::check>("check", "how one sees that it is right"),
           explained(field<&TrackedEvent::needed_by>("needed_by", "D+5: five working days after the launch is approved"))};
 }
-template <> std::vector<Field> fields_of<Dashboard>() {
+template <> std::vector<FormField> fields_of<Dashboard>() {
   return {field<&Dashboard::question>("question", "what it answers"), field<&Dashboard::formula>("formula", "numerator and denominator"), field<&Dashboard::owner>("owner", "who reads it"),
           field<&Dashboard::cadence>("cadence", "how often")};
 }
 template <> constexpr bool flow_rows<Dashboard> = true;
-template <> std::vector<Field> fields_of<Indicator>() {
+template <> std::vector<FormField> fields_of<Indicator>() {
   return {field<&Indicator::metric>("metric", "what is counted"), field<&Indicator::baseline>("baseline", "today"), field<&Indicator::target>("target", "wanted"),
           field<&Indicator::read>("read", "weekly, or at readout", words_form({"weekly", "at readout"})),
           field<&Indicator::leading>("leading", "moves before the outcome does; default true")};
 }
 template <> constexpr bool flow_rows<Indicator> = true;
-template <> std::vector<Field> fields_of<Instrumentation>() {
+template <> std::vector<FormField> fields_of<Instrumentation>() {
   return {field<&Instrumentation::events>("events", "the tracking plan"), field<&Instrumentation::dashboards>("dashboards", "questions, each with its formula"),
           field<&Instrumentation::indicators>("indicators", "what is read when"), field<&Instrumentation::quality_checks>("quality_checks", "of the data, before and during the pilot")};
 }
 
-template <> std::vector<Field> fields_of<Arm>() {
+template <> std::vector<FormField> fields_of<Arm>() {
   return {field<&Arm::name>("name", "treatment or holdout"), field<&Arm::share>("share", "of qualified accounts; all arms add up to 1", share_form()), field<&Arm::what>("what", "what happens")};
 }
 template <> constexpr bool flow_rows<Arm> = true;
-template <> std::vector<Field> fields_of<Trigger>() {
+template <> std::vector<FormField> fields_of<Trigger>() {
   return {field<&Trigger::name>("name", "of the trigger"), field<&Trigger::kind>("kind", "stop, look or scale", words_form({"stop", "look", "scale"})),
           field<&Trigger::counts>("counts", "what is counted, among whom"), explained(field<&Trigger::p_ok>("p_ok", "a rate that is fine", share_form())),
           explained(field<&Trigger::p_bad>("p_bad", "a rate that is bad", share_form())),
           explained(field<&Trigger::k>("k", "fires at this count or more (scale: at most)", whole_form(0, 1'000'000'000))), field<&Trigger::action>("action", "what is done then")};
 }
-template <> std::vector<Field> fields_of<CalendarRow>() {
+template <> std::vector<FormField> fields_of<CalendarRow>() {
   return {field<&CalendarRow::week>("week", "which"), field<&CalendarRow::work>("work", "what is done"), field<&CalendarRow::exit>("exit", "what must be true to go on"),
           field<&CalendarRow::owner>("owner", "who answers for it")};
 }
 template <> constexpr bool flow_rows<CalendarRow> = true;
-template <> std::vector<Field> fields_of<ScaleStep>() {
+template <> std::vector<FormField> fields_of<ScaleStep>() {
   return {field<&ScaleStep::stage>("stage", "of the roll-out"), field<&ScaleStep::when>("when", "what must be true"), field<&ScaleStep::change>("change", "what changes then")};
 }
 template <> constexpr bool flow_rows<ScaleStep> = true;
-template <> std::vector<Field> fields_of<Pilot>() {
+template <> std::vector<FormField> fields_of<Pilot>() {
   static const ChoiceForm<GoRule> rule({{"prove", GoRule::prove}, {"bet", GoRule::bet}, {"learn", GoRule::learn}});
   return {
       field<&Pilot::segment>("segment", "who is in it"),
@@ -985,14 +986,14 @@ template <> std::vector<Field> fields_of<Pilot>() {
 
 // ---- examples, risks, questions, steps -----------------------------------------------------------------------------
 
-template <> std::vector<Field> fields_of<CaseRecord>() {
+template <> std::vector<FormField> fields_of<CaseRecord>() {
   static const PairsForm pairs;
   return {field<&CaseRecord::day>("day", "after the case's first record", amount_form()), field<&CaseRecord::user>("user", "an invented role, never a name"),
           field<&CaseRecord::event>("event", "what the user did"), field<&CaseRecord::properties>("properties", "of the event", pairs),
           field<&CaseRecord::times>("times", "repeated, a minute apart", whole_form(1, 100'000))};
 }
 template <> constexpr bool flow_rows<CaseRecord> = true;
-template <> std::vector<Field> fields_of<WorkedCase>() {
+template <> std::vector<FormField> fields_of<WorkedCase>() {
   static const PairsForm pairs;
   return {required(field<&WorkedCase::id>("id", "qualifies, near_miss, lone_pricing_visit, …; unique")), field<&WorkedCase::story>("story", "what happened, for readers"),
           field<&WorkedCase::expect>("expect", "what the engine must say", words_form({"qualified", "hot", "triage", "not_qualified"})),
@@ -1000,24 +1001,24 @@ template <> std::vector<Field> fields_of<WorkedCase>() {
           explained(field<&WorkedCase::records>("records", "day: after the first; times: repeated, a minute apart")),
           explained(field<&WorkedCase::evaluated_day>("evaluated_day", "when it is looked at", amount_form()))};
 }
-template <> std::vector<Field> fields_of<Risk>() {
+template <> std::vector<FormField> fields_of<Risk>() {
   return {field<&Risk::what>("what", "what happens, and what sets it off"), field<&Risk::likelihood>("likelihood", "how likely"), field<&Risk::effect>("effect", "in numbers"),
           explained(field<&Risk::sign>("sign", "what to watch")), explained(field<&Risk::move>("move", "what the owner does then")), field<&Risk::owner>("owner", "who answers for it")};
 }
-template <> std::vector<Field> fields_of<Question>() {
+template <> std::vector<FormField> fields_of<Question>() {
   return {field<&Question::id>("id", "Q1, Q2, …"), field<&Question::question>("question", "what we do not know"), field<&Question::why_now>("why_now", "why it matters now"),
           explained(field<&Question::moves>("moves", "what the answer changes"))};
 }
-template <> std::vector<Field> fields_of<NextStep>() {
+template <> std::vector<FormField> fields_of<NextStep>() {
   return {field<&NextStep::step>("step", "what to do"), field<&NextStep::owner>("owner", "who does it"), field<&NextStep::due>("due", "until when"), field<&NextStep::done_when>("done_when", "how one sees it")};
 }
 template <> constexpr bool flow_rows<NextStep> = true;
-template <> std::vector<Field> fields_of<DecisionNeeded>() {
+template <> std::vector<FormField> fields_of<DecisionNeeded>() {
   return {field<&DecisionNeeded::decision>("decision", "what must be decided"), field<&DecisionNeeded::owner>("owner", "by whom"), field<&DecisionNeeded::by>("by", "until when"),
           explained(field<&DecisionNeeded::default_if_silent>("default_if_silent", "what we do if nobody answers"))};
 }
 
-template <> std::vector<Field> fields_of<Motion>() {
+template <> std::vector<FormField> fields_of<Motion>() {
   static const VersionForm version;
   static const ChoiceForm<Unit> unit({{"account", Unit::account}, {"user", Unit::user}});
   static const SignalsForm signals;
@@ -1050,6 +1051,6 @@ template <> std::vector<Field> fields_of<Motion>() {
 
 }  // namespace
 
-const Record& motion_form() { return record_of<Motion>(); }
+const FormRecord& motion_form() { return record_of<Motion>(); }
 
 }  // namespace handraise

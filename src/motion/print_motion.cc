@@ -8,9 +8,9 @@ std::string print_motion(const Motion& motion) {
   Printer printer;
   printer.comment("A motion: who qualifies for a conversation, who has it within what time, what is written, how it is tested.", 0);
   printer.comment("Numbers and texts may be changed here; what is not said has its default. docs/motion-language.md explains every field.", 0);
-  const Record& form = motion_form();
+  const FormRecord& form = motion_form();
   bool head = false;  // the first lines stand together
-  for (const Field& field : form.fields()) {
+  for (const FormField& field : form.fields()) {
     const void* value = field.member(const_cast<Motion*>(&motion));
     const bool always = field.name == "handraise" || field.name == "unit" || field.name == "time_zone";
     if (!always && !form.shows(field, &motion)) continue;

@@ -6,11 +6,7 @@
 namespace handraise {
 
 std::string print_text(std::string_view text) {
-  std::string printed = print_yaml_text(text);
-  if (printed.front() == '"') return replace_all(std::move(printed), "\xEF\xBB\xBF", "\\uFEFF");  // yaml-cpp skips byte order marks
-  // yaml-cpp ends a plain scalar of a flow list or map at a question mark.
-  if (printed.find('?') == std::string::npos) return printed;
-  return "\"" + replace_all(std::move(printed), "\\", "\\\\") + "\"";  // what is plain holds nothing else to escape
+  return replace_all(print_yaml_text(text), "\xEF\xBB\xBF", "\\uFEFF");  // never plain; yaml-cpp would skip the byte order mark
 }
 
 std::string print_value(std::string_view text) {

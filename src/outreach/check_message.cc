@@ -36,7 +36,7 @@ struct MessageRules::Compiled {
   double reading_ease_min = 40;
   size_t reading_words_min = 30;
   std::vector<Rule> rules;
-  Pattern requests, not_asks, soft, answers, leads, meetings, times, joined, own, opt_out, sender;
+  Pattern requests, not_asks, soft, answers, leads, meetings, times, joined, joined_you, series, own, opt_out, sender;
   std::set<std::string> generic;                              // stems
   std::map<std::string, std::vector<std::string>> kin;        // stem -> words and phrases in lower case
   std::vector<std::string> ids;
@@ -63,7 +63,7 @@ class RulesReader {
     if (reader_.map_of(root, "this file", {"bounds", "macros", "asks", "opt_out", "sender", "hints", "rules"})) {
       read_bounds(root);
       for (auto& [name, text] : reader_.words(root, "macros", "this file")) macros_[name] = text;
-      if (const YamlNode* asks = root.find("asks"); asks != nullptr && reader_.map_of(*asks, "'asks'", {"requests", "not_asks", "soft", "answers", "leads", "meetings", "times", "joined", "own"})) {
+      if (const YamlNode* asks = root.find("asks"); asks != nullptr && reader_.map_of(*asks, "'asks'", {"requests", "not_asks", "soft", "answers", "leads", "meetings", "times", "joined", "joined_you", "series", "own"})) {
         out_->requests = compile(*asks, "requests", "'asks'");
         out_->not_asks = compile(*asks, "not_asks", "'asks'");
         out_->soft = compile(*asks, "soft", "'asks'");
@@ -72,6 +72,8 @@ class RulesReader {
         out_->meetings = compile(*asks, "meetings", "'asks'");
         out_->times = compile(*asks, "times", "'asks'");
         out_->joined = compile(*asks, "joined", "'asks'");
+        out_->joined_you = compile(*asks, "joined_you", "'asks'");
+        out_->series = compile(*asks, "series", "'asks'");
         out_->own = compile(*asks, "own", "'asks'");
       } else {
         reader_.fail(root.at, "this file needs 'asks', a map");
@@ -233,19 +235,33 @@ struct Asks {
   int count() const { return hard.empty() ? (soft ? 1 : 0) : static_cast<int>(hard.size() + extra.size()); }
 };
 
-bool is_greeting(std::string_view sentence) {
-  static const RE2 greeting("(?i)^(?:hi|hello|hey|dear|good (?:morning|afternoon|day))\\b[^.?!]{0,40},$");
-  return RE2::PartialMatch(piece(sentence), greeting);
+// Without "Hi Ann, " in front.
+std::string_view without_greeting(std::string_view sentence) {
+  static const RE2 greeting("(?i)^(?:hi|hello|hey|dear|good (?:morning|afternoon|day))\\b[^.?!,]{0,40},[ \\n]*");
+  re2::StringPiece rest = piece(sentence);
+  RE2::Consume(&rest, greeting);
+  return {rest.data(), rest.size()};
+}
+// More than one imperative in a row.
+bool lists_requests(std::string_view sentence, const Pattern& series) {
+  re2::StringPiece rest = piece(sentence);
+  int count = 0;
+  for (size_t at = 0; series && at < sentence.size(); ++count) {
+    re2::StringPiece hit;
+    if (!series->Match(rest, at, sentence.size(), RE2::UNANCHORED, &hit, 1)) break;
+    at = static_cast<size_t>(hit.data() - sentence.data()) + hit.size();
+  }
+  return count > 1;
 }
 
 // See src/outreach/README.md, "How asks are counted".
-Asks find_asks(std::string_view text, const std::vector<Sentence>& sentences, const MessageRules::Compiled& rules) {
+Asks find_asks(std::string_view text, const std::vector<MessageSentence>& sentences, const MessageRules::Compiled& rules) {
   Asks asks;
   size_t last_ask = SIZE_MAX;
   for (size_t i = 0; i < sentences.size(); ++i) {
-    const Sentence& sentence = sentences[i];
-    const std::string_view words = text.substr(sentence.begin, sentence.end - sentence.begin);
-    if (is_greeting(words) || found(rules.not_asks, words)) continue;
+    const MessageSentence& sentence = sentences[i];
+    const std::string_view words = without_greeting(text.substr(sentence.begin, sentence.end - sentence.begin));
+    if (words.empty() || found(rules.not_asks, words)) continue;
     const bool after_ask = last_ask != SIZE_MAX && i == last_ask + 1;
     if (after_ask && found(rules.answers, words)) {
       asks.hard.back().lead = false;
@@ -260,7 +276,7 @@ Asks find_asks(std::string_view text, const std::vector<Sentence>& sentences, co
     if (!asks.hard.empty() && asks.hard.back().lead) asks.hard.pop_back();  // a half question, answered now
     asks.hard.push_back({i, lead, found(rules.meetings, words)});
     last_ask = i;
-    if (found(rules.joined, words) && !found(rules.own, words)) asks.extra.push_back(i);
+    if ((found(rules.joined, words) && !found(rules.own, words)) || found(rules.joined_you, words) || (request && lists_requests(words, rules.series))) asks.extra.push_back(i);
   }
   return asks;
 }
@@ -286,9 +302,9 @@ struct Reading {
   double ease() const { return 206.835 - 1.015 * static_cast<double>(words) / static_cast<double>(sentences) - 84.6 * static_cast<double>(syllables) / static_cast<double>(words); }
 };
 
-Reading read_text(std::string_view folded, const std::vector<Sentence>& sentences) {
+Reading read_text(std::string_view folded, const std::vector<MessageSentence>& sentences) {
   Reading reading;
-  for (const Sentence& sentence : sentences) {
+  for (const MessageSentence& sentence : sentences) {
     const std::string_view text = folded.substr(sentence.begin, sentence.end - sentence.begin);
     size_t words = 0;
     for (size_t at = 0; at < text.size();) {
@@ -359,7 +375,7 @@ class Checker {
   std::string_view sentence_at(size_t begin, size_t end) const {
     const std::string_view text = plain_.folded;
     size_t from = begin, to = end;
-    for (const Sentence& sentence : sentences_) {
+    for (const MessageSentence& sentence : sentences_) {
       if (sentence.end > begin && sentence.begin < end) { from = std::min(from, sentence.begin); to = std::max(to, sentence.end); }
     }
     return text.substr(from, to - from);
@@ -495,7 +511,7 @@ class Checker {
       }
     }
     if (all.size() < 2 || (careful && telling.empty())) return;
-    for (const Sentence& sentence : sentences_) {
+    for (const MessageSentence& sentence : sentences_) {
       std::set<std::string> here;
       size_t begin = 0, end = 0;
       for (const Word& word : words) {
@@ -525,7 +541,7 @@ class Checker {
   const std::string* written_ = nullptr;
   bool subject_ = false;
   PlainText plain_;
-  std::vector<Sentence> sentences_;
+  std::vector<MessageSentence> sentences_;
   std::vector<Finding> findings_;
 };
 

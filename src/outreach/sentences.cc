@@ -50,8 +50,8 @@ PlainText plain_text(std::string_view written) {
   return out;
 }
 
-std::vector<Sentence> sentences_of(std::string_view text) {
-  std::vector<Sentence> out;
+std::vector<MessageSentence> sentences_of(std::string_view text) {
+  std::vector<MessageSentence> out;
   int paragraph = 0;
   size_t begin = 0;
   const auto close = [&](size_t end) {

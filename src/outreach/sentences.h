@@ -15,12 +15,12 @@ struct PlainText {
 };
 PlainText plain_text(std::string_view written);
 
-struct Sentence {
+struct MessageSentence {
   size_t begin = 0, end = 0;  // bytes of `folded`, without blanks around
   int paragraph = 0;
   bool question = false;
 };
 // Sentences end at . ? ! before a blank, at a blank line, or before a list item; not after "e.g." and the like.
-std::vector<Sentence> sentences_of(std::string_view folded);
+std::vector<MessageSentence> sentences_of(std::string_view folded);
 
 }  // namespace handraise

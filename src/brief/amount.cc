@@ -224,6 +224,7 @@ struct Reader {
           // 6–9k: the first shares the second's thousands.
           if (number(after) && number(at) && quantity->low < other / 500 && tokens[after].text.find_first_of("kKmM") != std::string::npos && tokens[at].text.find_first_of("kKmM") == std::string::npos)
             quantity->low *= tokens[after].text.find_first_of("kK") != std::string::npos ? 1e3 : 1e6;
+          if (tokens[end - 1].kind == Token::Kind::word && tag_before(end, "multiplier") && quantity->low * 50 < other && number(at)) quantity->low *= std::strtod(tag_before(end, "multiplier")->phrase->value.c_str(), nullptr);
           quantity->high = other;
           if (quantity->high < quantity->low && !arrow) std::swap(quantity->low, quantity->high);
           quantity->range = !arrow;
@@ -277,6 +278,17 @@ std::vector<Amount> read_amounts(const Sentence& sentence, const std::vector<Tag
     // What it is per may be told again for the next one ("12k signups/mo"); go on right after the number itself.
     amounts.push_back(quantity);
     i = end;
+  }
+  // "about a third (33 %)", "one half of contacts (50 %)": the figure in brackets is the exact one.
+  for (size_t k = 1; k < amounts.size(); ++k) {
+    const Amount& before = amounts[k - 1];
+    const size_t first = amounts[k].first;
+    if (before.unit != Amount::Unit::percent || amounts[k].unit != Amount::Unit::percent || first == 0 || !reader.is(first - 1, "(")) continue;
+    if (before.low - amounts[k].low < 0.05 && amounts[k].low - before.low < 0.05) {
+      amounts[k].first = before.first;
+      amounts.erase(amounts.begin() + static_cast<long>(k) - 1);
+      --k;
+    }
   }
   return amounts;
 }

@@ -50,6 +50,25 @@ std::optional<double> distance(const Passage& passage, const Amount& amount, con
   double cost = static_cast<double>(to - from) + (before ? 0.0 : 0.3);
   for (size_t i = from; i < to; ++i) {
     const Token& token = passage.token(i);
+    // An aside costs little: "activation, which for us means three entries, is 36 %".
+    if (token.is(",") && passage.inside(i + 1, "aside")) {
+      size_t k = i + 1;
+      while (k < to && !passage.is(k, ",")) ++k;
+      if (k < to) {
+        cost -= static_cast<double>(k - i) - 1;
+        i = k;
+        continue;
+      }
+    }
+    if (token.is("(")) {
+      size_t k = i + 1;
+      while (k < to && !passage.is(k, ")")) ++k;
+      if (k < to) {
+        cost -= static_cast<double>(k - i) - 1;
+        i = k;
+        continue;
+      }
+    }
     if (token.is(";") || token.is("--") || token.is("|")) cost += token.is("|") && passage.sentence.shape == Sentence::Shape::row ? 0.5 : 8;
     else if (token.is(".") || token.is("/")) cost += 10;
     else if (token.is(",")) cost += 5;
@@ -61,17 +80,27 @@ std::optional<double> distance(const Passage& passage, const Amount& amount, con
   }
   // Past another amount: that one is nearer.
   for (const Amount& other : passage.amounts)
-    if (&other != &amount && other.first >= from && other.last <= to) cost += 4;
+    if (&other != &amount && other.first >= from && other.last <= to) cost += other.unit == amount.unit ? 4 : 1.5;
   return cost;
 }
 
 std::string period_near(const Reading& reading, const Passage& passage, const Amount& amount) {
   if (!amount.period.empty()) return amount.period;
-  const size_t begin = clause_begin(passage, amount.first), end = clause_end(passage, amount.first);
-  for (const Tag& tag : passage.tags)
-    if (tag.first >= begin && tag.last <= end && (tag.phrase->kind == "adverb_period")) return tag.phrase->value;
-  for (const Tag& tag : passage.tags)
-    if (tag.phrase->kind == "adverb_period") return tag.phrase->value;
+  // "12k signups/mo", "300 signups per week": right behind the noun.
+  for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 6); ++i) {
+    if (passage.is(i, ",") || passage.is(i, ";") || passage.is(i, ".")) break;
+    const Tag* per = passage.is(i, "/") ? passage.tag_at(i + 1, "period") : nullptr;
+    if (!per && passage.inside(i, "per")) per = passage.tag_at(i + 1, "period");
+    if (per) return per->phrase->value;
+  }
+  const Tag* nearest = nullptr;
+  size_t least = 0;
+  for (const Tag& tag : passage.tags) {
+    if (tag.phrase->kind != "adverb_period") continue;
+    const size_t gap = (tag.first > amount.first ? tag.first - amount.first : amount.first - tag.first) + (passage.clause[tag.first] == passage.clause[amount.first] ? 0 : 20);
+    if (!nearest || gap < least) nearest = &tag, least = gap;
+  }
+  if (nearest) return nearest->phrase->value;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "adverb_word") return tag.phrase->value;
   if (const Passage* heading = reading.heading_of(passage)) {
@@ -84,7 +113,7 @@ std::string period_near(const Reading& reading, const Passage& passage, const Am
 bool wanted(const Reading& reading, const Passage& passage, const Amount& amount) {
   const size_t begin = clause_begin(passage, amount.first);
   for (const Tag& tag : passage.tags)
-    if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.last <= amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
+    if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.first < amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
       bool comma = false;   // "get 12k signups, trial-to-paid 3 %": the verb is the first part's
       for (size_t i = tag.last; i < amount.first; ++i) comma = comma || (passage.is(i, ",") && tag.last - tag.first == 1 && !passage.has("strong_target"));
       if (!comma) return true;
@@ -146,11 +175,12 @@ void read_passage_metrics(Reading* reading, size_t p) {
     for (const Tag* tag : metric_tags) {
       const Metric& metric = *metric_of(tag->phrase->value);
       if (!compatible(amount, metric)) continue;
+      if (metric.id == "coverage" && passage.has("metric", "consent_share")) continue;
       std::optional<double> cost = distance(passage, amount, *tag);
       if (!cost) continue;
       // Verbs that say little bind only from near by.
       double most = 14;
-      if (tag->last - tag->first == 1 && passage.inside(tag->first, "weak_metric")) most = 4, *cost += 1;
+      if (tag->last - tag->first == 1 && passage.inside(tag->first, "weak_metric")) most = 7, *cost += 1;
       if (tag->last - tag->first >= 2) *cost -= 0.6;
       if (*cost > most) continue;
       pairs.push_back({*cost, k, tag, &metric});
@@ -241,14 +271,27 @@ void read_targets(Reading* reading, size_t p) {
   }
 }
 
+// "GitHub org = account (group), 88 %": a share beside a way of mapping is its coverage.
+void read_coverage(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  if (reading->has("mapping.coverage") || !passage.has("mapping")) return;
+  if (!passage.has("mapping_word") && !reading->labelled(passage, "mapping_word") && !passage.has("mapping_strong")) return;
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit != Unit::percent || amount.high > 1 || passage.meant(amount.first, amount.last, kNotReal)) continue;
+    amount.used = true;
+    reading->add_number("mapping.coverage", amount.middle(), p, amount.first, amount.last);
+    return;
+  }
+}
+
 }  // namespace
 
 void find_baselines(Reading* reading) {
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     read_passage_metrics(reading, p);
+    read_coverage(reading, p);
     read_targets(reading, p);
   }
-  // An SLA label alone: "SLA: one day", "Response | 2h" has the metric in its label already.
 }
 
 }  // namespace handraise

@@ -16,6 +16,16 @@ void find_seats(Reading* reading, size_t p) {
     if (passage.has("pilot_word") || passage.has("free_lead")) continue;
     seats.push_back(&amount);
   }
+  // "seats from 10 -> 90"
+  if (seats.empty())
+    for (Amount& amount : passage.amounts)
+      if (!amount.used && amount.unit == Amount::Unit::count && (amount.change || amount.range) && !passage.meant(amount.first, amount.last, kNotReal))
+        for (size_t k = amount.first >= 3 ? amount.first - 3 : 0; k < amount.first; ++k)
+          if (passage.tag_at(k, "seat_noun") && !amount.used) {
+            amount.used = true;
+            reading->add_number("seats.from", amount.low, p, k, amount.last);
+            reading->add_number("seats.to", amount.high, p, k, amount.last);
+          }
   for (size_t k = 0; k < seats.size(); ++k) {
     Amount& amount = *seats[k];
     const size_t noun_end = passage.tag_at(amount.last, "seat_noun")->last;
@@ -96,7 +106,7 @@ void find_segments(Reading* reading, size_t p) {
     regions.push_back({0, stop_at(0), heading->has("segment_out")});
   }
   for (const Tag* lead : passage.tags_of("segment_lead")) {
-    const bool plain = passage.token(lead->first).text == "for" || passage.token(lead->first).text == "fur" || passage.token(lead->first).text == "pour" || passage.token(lead->first).text == "para";
+    const bool plain = passage.token(lead->first).text == "for" || passage.token(lead->first).text == "fur" || passage.token(lead->first).text == "pour" || passage.token(lead->first).text == "to" || passage.token(lead->first).text == "para";
     if (plain && lead->last - lead->first == 1) {
       // "for" says whom the product is for only beside the product.
       const bool beside = product && product->passage == p && passage.token(lead->first).begin >= product->begin && passage.token(lead->first).begin <= product->end + 40;
@@ -115,19 +125,20 @@ void find_segments(Reading* reading, size_t p) {
     if (from < passage.size() && stop_at(from) > from && !passage.inside(out->first, "negator_after")) regions.push_back({from, stop_at(from), true});
     // "Freelancers are out of scope", "publishers are a no".
     size_t begin = clause_begin(passage, out->first);
-    if (out->first > begin && (word == "excluded" || word == "out" || word == "are" || word == "is" || word == "stay")) regions.push_back({begin, out->first, true});
+    if (out->first > begin && (word == "excluded" || word == "out" || word == "not" || word == "are" || word == "is" || word == "stay")) regions.push_back({begin, out->first, true});
   }
   std::ranges::stable_sort(regions, [](const Region& a, const Region& b) { return a.out > b.out; });
   std::vector<Span> taken;
   for (const Region& region : regions) {
     for (Span item : read_list(passage, region.first, region.last)) {
       // The item's head: the last word before a preposition or a verb.
+      while (item.first < item.last && passage.inside(item.first, "stop")) ++item.first;
       size_t last = item.first;
       while (last < item.last && !is_stop(passage, last) && passage.token(last).kind == Token::Kind::word) ++last;
       if (last == item.first || last - item.first > 5) continue;
       const bool noun = passage.inside(last - 1, "segment_noun");
       if (!noun && !(region.out && last - item.first <= 2 && passage.inside(last - 1, "industry"))) continue;
-      if (passage.inside(last - 1, "job") && !passage.inside(last - 1, "segment_strong")) continue;
+      if (last - item.first == 1 && passage.inside(item.first, "segment_generic")) continue;
       if (passage.meant(item.first, last, kNotReal)) continue;
       if (std::ranges::any_of(taken, [&](const Span& span) { return span.first < last && item.first < span.last; })) continue;
       const bool negated = region.out || passage.meant(item.first, last, kNegated);
@@ -168,6 +179,7 @@ void find_regions(Reading* reading, size_t p) {
       const bool people = passage.inside(tag->last, "segment_noun") || passage.inside(tag->last, "region_label") || passage.inside(tag->last, "industry") || passage.inside(tag->last + 1, "segment_noun");
       if (!people || reading->labelled(passage, "language_lead")) continue;
     }
+    if (passage.is(tag->last, "$") || passage.inside(tag->first, "not_region")) continue;
     if (value == "worldwide" && passage.has("negator")) continue;
     if (reading->in_label(passage, "territory_label") && !reading->in_label(passage, "region_label")) continue;
     if (passage.has("territory_label") && !reading->in_label(passage, "region_label") && passage.first_of("territory_label")->first < tag->first && clause_begin(passage, tag->first) <= passage.first_of("territory_label")->first) continue;

@@ -211,6 +211,8 @@ void find_stances(Passage* passage) {
       size_t stop = comma_after(tag.last, end);
       if (stop == tag.last && stop < end) stop = comma_after(stop + 1, end);   // "Last year, we had 8k"
       mark(begin, stop, kPast);
+    } else if (kind == "retract") {
+      mark(0, tag.last, kPast);
     } else if (kind == "other_company") {
       mark(tag.phrase->value == "here" ? tag.first : clause_begin(tag.first), clause_end(tag.first), kOther);
     } else if (kind == "supposed") {

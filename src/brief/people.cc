@@ -83,7 +83,7 @@ void find_reps(Reading* reading, size_t p) {
     // "AEs: 3", "SDR | 2".
     if (mention.last < passage.size() && (passage.is(mention.last, ":") || passage.is(mention.last, "|") || passage.is(mention.last, "=") || passage.is(mention.last, "x"))) {
       Amount* after = passage.amount_at(mention.last + 1);
-      if (after && after->unit == Amount::Unit::count && after->high <= 500 && !after->used) {
+      if (after && after->unit == Amount::Unit::count && after->high <= 500 && !after->used && !passage.tag_at(after->last, "role") && !passage.tag_at(after->last + 1, "role") && !passage.tag_at(after->last + 2, "role")) {
         after->used = true;
         counted = true;
         reading->add_number(path, after->low, p, mention.first, after->last);
@@ -112,6 +112,7 @@ void find_reps(Reading* reading, size_t p) {
     while (before > 0 && before + 2 > mention.first && !passage.inside(before - 1, "stop") && !passage.inside(before - 1, "one_article") && passage.token(before - 1).kind == Token::Kind::word && !passage.token(before - 1).capital) --before;
     const bool one = before > 0 && passage.inside(before - 1, "one_article");
     const bool several = roles.size() > 1 || counted || passage.has("have") || reading->labelled(passage, "role_word");
+    if (one && reading->has(path)) continue;   // "a BDR spends 6 hours" speaks of one of those counted
     if (one && (several || reading->labelled(passage, "role_word")) && !(before > 1 && (passage.inside(before - 2, "as") || passage.inside(before - 2, "per") || passage.inside(before - 2, "to")))) {
       reading->add(path, "1", p, before - 1, mention.last);
       counted = true;
@@ -167,11 +168,11 @@ void find_hours(Reading* reading, size_t p) {
   for (Amount& amount : passage.amounts) {
     if (amount.used || amount.unit != Amount::Unit::duration || amount.duration != "hour" || amount.high > 60) continue;
     bool week = amount.period == "week";
-    for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 4) && !week; ++i) {
+    for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 2) && !week; ++i) {
       const Tag* adverb = passage.tag_at(i, "adverb_period");
       week = adverb && adverb->phrase->value == "week" && !passage.is(i - 1, ",");
     }
-    week = week || (passage.has("week_word") && (passage.has("each") || reading->labelled(passage, "hours_context")));
+    week = week || (passage.has("week_word") && !passage.has("metric", "time_to_value_hours") && !passage.has("metric", "sla") && (passage.has("each") || passage.has("role") || reading->labelled(passage, "hours_context")));
     if (!week && reading->labelled(passage, "hours_label") && amount.period.empty() && !passage.has("metric")) week = true;
     if (!week || passage.meant(amount.first, amount.last, kNotReal)) continue;
     const std::vector<RoleMention> roles = roles_in(passage);
@@ -181,7 +182,7 @@ void find_hours(Reading* reading, size_t p) {
     for (const RoleMention& mention : roles)
       if (mention.first >= amount.last && mention.first <= amount.last + 4 && mention.last <= end && role.empty()) {
         bool bound = false;
-        for (size_t i = amount.last; i < mention.first; ++i) bound = bound || passage.inside(i, "per") || passage.is(i, "for");
+        for (size_t i = amount.last; i < mention.first; ++i) bound = bound || passage.inside(i, "per") || passage.is(i, "for") || passage.is(i, "pour") || passage.is(i, "fur") || passage.is(i, "para");
         for (size_t i = amount.last; i < mention.first; ++i) if (passage.is(i, ",") || passage.is(i, ".") || passage.inside(i, "and")) bound = false;
         if (bound) role = mention.role;
       }
@@ -221,7 +222,7 @@ void find_hours(Reading* reading, size_t p) {
 // A person's title around the job word at `tag`: words before it that describe it, "of …" behind it.
 Span title_around(const Passage& passage, const Tag& tag) {
   size_t first = tag.first, last = tag.last;
-  while (first > 0 && tag.first - first < 3 && passage.token(first - 1).kind == Token::Kind::word && !passage.inside(first - 1, "stop") && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "user_verb") &&
+  while (first > 0 && tag.first - first < 3 && passage.token(first - 1).kind == Token::Kind::word && (!passage.inside(first - 1, "stop") || passage.token(first).glued) && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "user_verb") &&
          !passage.inside(first - 1, "buyer_verb") && !passage.inside(first - 1, "user_label") && !passage.inside(first - 1, "title_stop") && !passage.inside(first - 1, "buyer_label"))
     --first;
   while (last < passage.size() && passage.tag_at(last, "job") && passage.token(last - 1).kind == Token::Kind::word) last = passage.tag_at(last, "job")->last;

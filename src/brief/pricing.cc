@@ -119,7 +119,7 @@ void find_free_limit(Reading* reading, size_t p) {
       if (tag->last <= amount.first && amount.first <= tag->last + 5) {
         bool broken = false;
         for (size_t i = tag->last; i < amount.first; ++i)
-          if (passage.is(i, ";") || passage.is(i, ".") || passage.is(i, "|") || passage.inside(i, "metric_strong") || passage.is(i, "--") || (passage.token(i).kind == Token::Kind::number) || passage.inside(i, "trial_word")) broken = true;
+          if ((passage.is(i, ",") && i != tag->last) || passage.is(i, ";") || passage.is(i, ".") || passage.is(i, "|") || passage.inside(i, "metric_strong") || passage.is(i, "--") || (passage.token(i).kind == Token::Kind::number) || passage.inside(i, "trial_word")) broken = true;
         if (!broken) limit = true, lead = tag;
       }
     // "3 boards free", but not "1,120 shops on the free plan".
@@ -128,7 +128,7 @@ void find_free_limit(Reading* reading, size_t p) {
         limit = true;
         end = std::max(end, tag->last);
       }
-    if (!limit) continue;
+    if (!limit || passage.tag_at(amount.last, "role") || passage.tag_at(amount.last + 1, "role")) continue;
     // How many accounts are on the free plan is no limit of it.
     bool counted = false;
     for (const Tag* tag : passage.tags_of("metric"))
@@ -141,6 +141,7 @@ void find_free_limit(Reading* reading, size_t p) {
     amount.used = true;
     while (end > amount.last && passage.inside(end - 1, "stop") && !passage.inside(end - 1, "free_word")) --end;
     reading->add_words("free_limit", p, first, end);
+    if (!passage.has("trial_word") && !reading->has("model", "freemium")) reading->add("model", "freemium", p, first, end);
   }
 }
 
@@ -160,7 +161,7 @@ void find_plans(Reading* reading, size_t p) {
       if (token.is("(")) ++depth;
       if (token.is(")")) --depth;
       if (depth > 0 || token.is(")") || token.is("\"")) continue;
-      if (token.is(",") || token.is("/") || token.is("&") || passage.inside(k, "and") || passage.inside(k, "or")) continue;
+      if (token.is(",") || token.is("/") || token.is("&") || (!token.capital && (passage.inside(k, "and") || passage.inside(k, "or")))) continue;
       if (!plan_word(passage, k)) break;
       size_t last = k + 1;
       while (last < k + 2 && plan_word(passage, last)) ++last;
@@ -176,6 +177,21 @@ void find_plans(Reading* reading, size_t p) {
     if (passage.is(i, ":") || passage.is(i, "|") || passage.is(i, "(")) ++i;
     if (passage.is(i, "are") || passage.is(i, "is") || passage.is(i, "called")) ++i;
     add_list(i, false);
+  }
+  // "Plus costs £39 per workspace", "Starter, Crew and Fleet are the plans".
+  for (const Tag* name : passage.tags_of("plan_common"))
+    if (name->last - name->first == 1 && passage.token(name->first).capital && (passage.inside(name->last, "price_verb") || passage.is(name->last, ":") || passage.is(name->last, "("))) {
+      for (const Amount& amount : passage.amounts)
+        if (amount.unit == Amount::Unit::money && amount.first >= name->last && amount.first <= name->last + 3) {
+          reading->add_words("plans", p, name->first, name->last);
+          break;
+        }
+      if (passage.inside(name->last, "negotiated")) reading->add_words("plans", p, name->first, name->last);
+    }
+  for (const Tag* are : passage.tags_of("are_plans")) {
+    size_t first = are->first;
+    while (first > 0 && (plan_word(passage, first - 1) || passage.is(first - 1, ",") || passage.inside(first - 1, "and"))) --first;
+    add_list(first, true);
   }
   for (const Tag* noun : passage.tags_of("plan_name_noun")) {
     size_t first = noun->first;
@@ -213,7 +229,7 @@ void find_money(Reading* reading, size_t p) {
       const bool target = passage.meant(amount.first, amount.last, kWished) || in_clause("target_only");
       if (target && reading->has("acv.min")) continue;
       if (target && !strong) continue;
-      if (amount.change || (target && !amount.range)) continue;
+      if ((amount.change && passage.has("target_lead")) || (target && !amount.range && !amount.change)) continue;
       amount.used = true;
       reading->add_number("acv.min", amount.low, p, amount.first, amount.last);
       reading->add_number("acv.max", amount.high, p, amount.first, amount.last);
@@ -226,6 +242,7 @@ void find_money(Reading* reading, size_t p) {
       if (reading->has("price.amount")) continue;
       reading->add_number("price.amount", amount.middle(), p, amount.first, amount.last);
       reading->add("price.currency", amount.currency, p, amount.first, amount.last);
+      if (amount.per.empty() && passage.has("price_seat")) amount.per = "seat";
       if (!amount.per.empty()) reading->add("price.per", amount.per, p, amount.first, amount.last);
       if (!amount.period.empty() && amount.period != "minute") reading->add("price.period", amount.period == "quarter" ? "month" : amount.period, p, amount.first, amount.last);
       if (amount.per == "seat" || amount.per == "user") reading->add("model", "seat_based", p, amount.first, amount.last);

@@ -66,6 +66,7 @@ void find_product(Reading* reading) {
       if (passage.inside(head - 1, "role") || passage.inside(head - 1, "crm") || passage.inside(head - 1, "asked") || passage.inside(head - 1, "tool")) {
         if (!passage.inside(head - 1, "category") || passage.inside(head - 1, "role")) continue;
       }
+      if (passage.inside(head - 1, "job") && passage.token(head - 1).text.ends_with("s")) continue;   // practice managers are people
       if (passage.inside(head - 1, "usage_yes") || passage.inside(head - 1, "usage_no")) continue;
       const size_t before = phrase->first;
       const size_t words = phrase->last - phrase->first;
@@ -74,7 +75,7 @@ void find_product(Reading* reading) {
       size_t lead = before;
       while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
       const bool copula = lead > 0 && passage.inside(lead - 1, "is_a");
-      const bool apposition = lead > 0 && (passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || quote(passage, lead - 1)) && lead > 1;
+      const bool apposition = lead > 0 && (passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || passage.is(lead - 1, "(") || quote(passage, lead - 1)) && lead > 1;
       const bool ours = article && passage.inside(before - 1, "our");
       if (product_label(passage) && phrase->first >= passage.label_end) rank = 6;
       else if (copula) rank = 5;
@@ -115,7 +116,7 @@ void find_product(Reading* reading) {
     quoted_after(passage, where, best->last);
     size_t lead = best->first;
     while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
-    if (lead > 0 && (passage.inside(lead - 1, "is_a") || passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || quote(passage, lead - 1))) {
+    if (lead > 0 && (passage.inside(lead - 1, "is_a") || passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "(") || quote(passage, lead - 1))) {
       size_t end = lead - 1;
       while (end > 0 && (passage.inside(end, "is_a") || passage.inside(end, "stop") || passage.token(end).kind == Token::Kind::sign) && !proper(passage, end)) --end;
       if (proper(passage, end) && lead - end <= 4) {
@@ -144,6 +145,11 @@ void find_product(Reading* reading) {
         if (closed && !passage.meant(i, end, kPast | kOther)) add_name(p, i, end);
       }
       if (reading->has("product_name")) break;
+    }
+    // "Murmur does meeting transcription": a name at the head of an early sentence, and a verb.
+    if (p < 4 && proper(passage, 0)) {
+      const size_t end = name_end(passage, 0);
+      if (passage.inside(end, "name_verb") && end <= 2 && !passage.inside(0, "category") && !passage.inside(0, "metric") && !passage.inside(0, "segment_noun") && !passage.inside(0, "job")) add_name(p, 0, end);
     }
     // "Togglesmith here."
     for (size_t i = 0; i + 1 < passage.size() && i < 5; ++i)

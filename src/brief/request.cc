@@ -16,10 +16,10 @@ void find_objective(Reading* reading, size_t p) {
     bool lead = label || second_label;
     size_t from = 0;
     for (const Tag* goal : passage.tags_of("objective_lead"))
-      if (goal->first != tag->first && ((goal->last <= tag->first && tag->first <= goal->last + 12) || (goal->first >= tag->last && goal->first <= tag->last + 5)) && (passage.clause[goal->first] == passage.clause[tag->first] || goal->first < tag->first)) {
+      if (goal->first != tag->first && ((goal->last <= tag->first && tag->first <= goal->last + 12) || (goal->first >= tag->last && goal->first <= tag->last + 5)) && (passage.clause[goal->first] == passage.clause[tag->first] || goal->first < tag->first + 3)) {
         // Words like "for" and "need" lead only right before.
         const bool weak = passage.inside(goal->first, "weak_lead");
-        if (weak && !(goal->last <= tag->first && tag->first <= goal->last + 1 && reading->passages.size() > 1)) continue;
+        if (weak && !(goal->last <= tag->first && tag->first <= goal->last + (passage.inside(goal->first, "very_weak") ? 1u : 5u) && reading->passages.size() > 1)) continue;
         lead = true;
         from = std::max(from, goal->last);
       }
@@ -106,6 +106,8 @@ void find_asked(Reading* reading, size_t p) {
       if (!label && passage.inside(word->first, "weak_asked") && tag->first > word->last + 7 && !after_first) lead = false;
     }
     if (!lead && passage.inside(tag->first, "asked_strong") && (passage.has("asked_please") || passage.size() <= tag->last + 3)) lead = true;
+    const Found* product = reading->first("product");
+    if (product && passage.token(tag->first).begin >= product->begin && passage.token(tag->first).begin < product->end) continue;
     if (!lead || passage.has("asked_block_strong")) continue;
     if (passage.inside(tag->first, "asked_not")) continue;
     const std::string& value = tag->phrase->value;

@@ -79,18 +79,22 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
 // Words of an item that are no signal: "when a user hits the limit" keeps "hits the limit".
 bool plausible_item(const Passage& passage, size_t first, size_t last) {
   if (last <= first || last - first > 4) return false;
+  bool telling = false;
   for (size_t i = first; i < last; ++i) {
     const Token& token = passage.token(i);
     if (token.kind != Token::Kind::word || token.text.find('_') != std::string::npos) return false;
-    if (passage.inside(i, "tool") || passage.inside(i, "crm") || passage.inside(i, "mapping_word") || passage.inside(i, "usage_yes") || passage.inside(i, "usage_no") || passage.inside(i, "role") || passage.inside(i, "channel") || passage.inside(i, "no_signal")) return false;
+    if (passage.inside(i, "tool") || passage.inside(i, "crm") || passage.inside(i, "mapping_word") || passage.inside(i, "usage_yes") || passage.inside(i, "usage_no") || passage.inside(i, "role") || passage.inside(i, "channel")) return false;
+    telling = telling || !passage.inside(i, "no_signal");
     if (passage.inside(i, "stop") && !token.is("of") && !token.is("by")) return false;
   }
-  return true;
+  return telling;
 }
 
 void find_signal_words(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
-  const Sense label = sense_of_label(*reading, passage);
+  Sense label = sense_of_label(*reading, passage);
+  // "Also seat limit warnings": goes on where the sentence before stopped.
+  if (label == Sense::none && p > 0 && passage.has("goes_on") && passage.first_of("goes_on")->first == 0) label = sense_of_label(*reading, reading->passages[p - 1]);
   std::vector<Span> known;
   for (const Tag* tag : passage.tags_of("signal")) {
     if (tag->last <= passage.label_end) continue;
@@ -150,7 +154,7 @@ void find_signal_words(Reading* reading, size_t p) {
     return;
   }
   if (sense == Sense::none) return;
-  while (from < passage.size() && (passage.is(from, ":") || passage.is(from, "|") || passage.inside(from, "signal_skip"))) ++from;
+  while (from < passage.size() && (passage.is(from, ":") || passage.is(from, ".") || passage.is(from, "|") || passage.inside(from, "signal_skip"))) ++from;
   size_t end = from;
   while (end < passage.size() && !passage.is(end, "--") && !passage.is(end, ";") && !passage.is(end, "|") && !passage.is(end, ":") && !passage.is(end, "(") && !passage.inside(end, "clause_break") && !passage.inside(end, "signal_end") && !(passage.is(end, ".") && end + 1 < passage.size())) ++end;
   for (Span item : read_list(passage, from, end)) {
@@ -162,7 +166,8 @@ void find_signal_words(Reading* reading, size_t p) {
     size_t last = first;
     while (last < item.last && (!is_stop(passage, last) || (passage.is(last, "of") && last > first))) ++last;
     if (!plausible_item(passage, first, last)) continue;
-    if (passage.inside(first, "industry") || passage.inside(first, "region") || passage.meant(first, last, kPast | kOther)) continue;
+    const bool banned = sense == Sense::never_use || sense == Sense::never_mention;
+    if ((!banned && (passage.inside(first, "industry") || passage.inside(first, "region"))) || passage.meant(first, last, kPast | kOther)) continue;
     reading->add(path_of(sense), snake_case(passage, first, last), p, first, last);
   }
 }
@@ -224,7 +229,7 @@ void find_signals(Reading* reading) {
     if (const Tag* no = passage.first_of("usage_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("usage_data", "no", p, no->first, no->last);
     else if (const Tag* yes = passage.first_of("usage_yes"); yes && !passage.meant(yes->first, yes->last, kAnyStance & ~kWished) && !passage.has("asked_lead")) reading->add("usage_data", "yes", p, yes->first, yes->last);
     if (const Tag* no = passage.first_of("self_serve_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("self_serve", "no", p, no->first, no->last);
-    else if (const Tag* yes = passage.first_of("self_serve_yes"); yes && !passage.meant(yes->first, yes->last, kPast | kOther | kSupposed | kNegated)) reading->add("self_serve", "yes", p, yes->first, yes->last);
+    else if (const Tag* yes = passage.first_of("self_serve_yes"); yes && !passage.meant(yes->first, yes->last, kPast | kOther | kSupposed) && !passage.meant(yes->first, yes->first + 1, kNegated)) reading->add("self_serve", "yes", p, yes->first, yes->last);
   }
   // Signals and events that can be seen are usage data.
   if (!reading->has("usage_data"))

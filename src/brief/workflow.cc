@@ -39,7 +39,7 @@ void find_territories(Reading* reading, size_t p) {
       sign = true;
       ++i;
     }
-    if (!sign) continue;
+    if (!sign && !(i < passage.size() && passage.token(i).capital)) continue;
     size_t end = i;
     while (end < passage.size() && !passage.is(end, ".") && !passage.is(end, ";") && !passage.is(end, ")") && !passage.is(end, "--") && !passage.is(end, "|") && !passage.is(end, "(")) ++end;
     std::vector<Span> names;
@@ -72,6 +72,8 @@ void find_tools(Reading* reading, size_t p) {
   for (const Tag* tag : passage.tags_of("tool")) {
     if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
     if (passage.inside(tag->first, "tool_not")) continue;
+    // A word that is also a common one says nothing at the head of a sentence: "Front-desk staff", "Segments not wanted".
+    if (tag->first == 0 && !tag->phrase->parts.front().exact.empty() && passage.size() > 3) continue;
     if (tag->phrase->value == "segment" && passage.is(tag->last, ":")) continue;
     reading->add("tools", tag->phrase->value, p, tag->first, tag->last);
   }
@@ -90,7 +92,7 @@ void find_tools(Reading* reading, size_t p) {
     if (!alert && !own) continue;
     const Found* product = reading->first("product");
     if (!alert && product && product->passage == p && passage.token(tag->first).begin <= product->end + 60) continue;
-    if (value == "email" && (!alert || passage.has("asked_lead") || passage.has("forbidden"))) continue;
+    if (value == "email" && (!alert || passage.has("forbidden") || passage.has("language_lead_only"))) continue;
     if (reading->has("alert_channel") && !alert) continue;
     reading->add("alert_channel", value, p, tag->first, tag->last);
   }
@@ -144,7 +146,6 @@ void find_approvals(Reading* reading, size_t p) {
   size_t last = word->last;
   while (last < passage.size() && !passage.is(last, ",") && !passage.is(last, ".") && !passage.is(last, ";") && !passage.is(last, "--") && !passage.inside(last, "approval_end")) ++last;
   if (last - first < 3) return;
-  if (passage.inside(first, "the_article")) ++first;
   reading->add_words("approvals", p, first, last);
 }
 

@@ -399,12 +399,23 @@ const Form& half_life_form() { static const HalfLifeForm form; return form; }
 
 // ---- signals -------------------------------------------------------------------------------------------------------
 
-const Form& kind_form() {
-  static const ChoiceForm<SignalKind> form({{"activation", SignalKind::activation}, {"depth", SignalKind::depth}, {"breadth", SignalKind::breadth},
-                                            {"integration", SignalKind::integration}, {"invite", SignalKind::invite}, {"admin", SignalKind::admin},
-                                            {"intent", SignalKind::intent}, {"fit", SignalKind::fit}, {"risk", SignalKind::risk}});
-  return form;
-}
+class KindForm : public ChoiceForm<SignalKind> {
+ public:
+  explicit KindForm(bool fit)
+      : ChoiceForm<SignalKind>({{"activation", SignalKind::activation}, {"depth", SignalKind::depth}, {"breadth", SignalKind::breadth},
+                                {"integration", SignalKind::integration}, {"invite", SignalKind::invite}, {"admin", SignalKind::admin},
+                                {"intent", SignalKind::intent}, {"fit", SignalKind::fit}, {"risk", SignalKind::risk}}),
+        fit_(fit) {}
+  // Reads every kind (the two sorts of signals are told apart before); the schema names those that belong here.
+  std::string schema() const override {
+    return fit_ ? R"({"enum":["fit"]})" : R"({"enum":["activation","depth","breadth","integration","invite","admin","intent","risk"]})";
+  }
+
+ private:
+  bool fit_;
+};
+const Form& event_kind_form() { static const KindForm form(false); return form; }
+const Form& fit_kind_form() { static const KindForm form(true); return form; }
 
 // What an event signal and a fit signal share, after what they test.
 void add_signal_texts(std::vector<FormField>& fields) {
@@ -432,7 +443,7 @@ const FormRecord& event_signal_form() {
     static const ChoiceForm<Period> period({{"1m", Period::minute}, {"1h", Period::hour}, {"1d", Period::day}});
     static const OptionalForm<HalfLife> half_life(half_life_form());
     std::vector<FormField> fields = {
-        required(field<&Signal::kind>("kind", "what it is evidence of", kind_form())),
+        required(field<&Signal::kind>("kind", "what it is evidence of", event_kind_form())),
         required(field<&Signal::events>("event", "the event, a list (any of these), or any: every event", events)),
         explained(field<&Signal::where>("where", "tests on the event's properties; all must hold", where)),
         explained({"count", "events, or users, new_users, days, {distinct: property}, {sum: property}", &count, itself}),
@@ -458,7 +469,7 @@ const FormRecord& fit_signal_form() {
   }();
   static const FormRecord record = [] {
     std::vector<FormField> fields = {
-        required(field<&Signal::kind>("kind", "fit: it tests a trait; no window, no decay", kind_form())),
+        required(field<&Signal::kind>("kind", "fit: it tests a trait; no window, no decay", fit_kind_form())),
         required({"trait", "account.<name>, or user.<name> for unit: user; without a test: it exists", &trait_form(),
                   [](void* at) -> void* { return &static_cast<Signal*>(at)->trait->trait; }}),
     };

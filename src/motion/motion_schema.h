@@ -1,4 +1,5 @@
-// The JSON Schema (draft 7) of motion.yaml, from the same descriptions that parse_motion and print_motion walk.
+// The JSON Schema (draft 7) of motion.yaml and the reference of its fields, both from the descriptions that parse_motion and
+// print_motion walk.
 #pragma once
 
 #include <string>
@@ -7,5 +8,8 @@ namespace handraise {
 
 // Indented by two, ends with a newline; playbooks/schema/motion.schema.json holds it.
 std::string motion_schema();
+
+// Markdown tables of every section and field with its form and a line of meaning; a part of docs/motion-language.md.
+std::string motion_reference();
 
 }  // namespace handraise

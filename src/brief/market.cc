@@ -92,7 +92,7 @@ void find_segments(Reading* reading, size_t p) {
       if (token.is("(")) ++depth;
       if (token.is(")")) --depth;
       if (depth < 0) break;
-      if (depth == 0 && (token.is(".") || token.is(";") || token.is("--") || token.is(":") || token.is("|") || passage.inside(end, "clause_break"))) break;
+      if (depth == 0 && (token.is(".") || (token.is(";") && passage.label_end == 0) || token.is("--") || token.is(":") || token.is("|") || passage.inside(end, "clause_break"))) break;
       if (passage.inside(end, "segment_end") && end > i) break;
       ++end;
     }
@@ -157,7 +157,8 @@ void find_segments(Reading* reading, size_t p) {
     for (const Amount& amount : passage.amounts)
       if (amount.used && passage.clause[amount.first] == passage.clause[tag->first] && passage.has("employee_noun") && (tag->first >= amount.last || tag->last + 4 >= amount.first) && reading->has("employees.from")) in = true;
     if (passage.has("sell_to") && passage.clause[tag->first] == passage.clause[passage.first_of("sell_to")->first]) in = true;
-    if (!in || out || reading->has("industries", tag->phrase->value)) continue;
+    if (!in || out || passage.has("pilot_word") || reading->has("industries", tag->phrase->value)) continue;
+    if (std::ranges::any_of(passage.tags, [&](const Tag& other) { return other.phrase->kind == "industry" && other.first < tag->first && tag->first < other.last; })) continue;
     reading->add("industries", tag->phrase->value, p, tag->first, tag->last);
   }
 }

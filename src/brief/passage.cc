@@ -207,7 +207,9 @@ void find_stances(Passage* passage) {
     } else if (kind == "past") {
       size_t begin = tag.first;
       while (begin > 0 && passage->clause[begin - 1] == passage->clause[tag.first] && !passage->is(begin - 1, ",")) --begin;
-      const size_t end = clause_end(tag.first);
+      size_t end = clause_end(tag.first);
+      for (size_t i = tag.last; i < end; ++i)
+        if (passage->is(i, ":")) end = i;
       size_t stop = comma_after(tag.last, end);
       if (stop == tag.last && stop < end) stop = comma_after(stop + 1, end);   // "Last year, we had 8k"
       mark(begin, stop, kPast);

@@ -167,6 +167,7 @@ void find_hours(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
   for (Amount& amount : passage.amounts) {
     if (amount.used || amount.unit != Amount::Unit::duration || amount.duration != "hour" || amount.high > 60) continue;
+    if (!amount.period.empty() && amount.period != "week") continue;
     bool week = amount.period == "week";
     for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 2) && !week; ++i) {
       const Tag* adverb = passage.tag_at(i, "adverb_period");
@@ -203,7 +204,7 @@ void find_hours(Reading* reading, size_t p) {
         bool gap = false;   // "3 AEs, 2 SDRs; each 10 hours": all of them
         for (size_t i = nearest->last; i < amount.first; ++i) gap = gap || passage.is(i, ";") || passage.is(i, ",") || passage.is(i, ".") || passage.is(i, ":");
         bool definite = nearest->first > 0 && (passage.is(nearest->first - 1, "the") || passage.is(nearest->first - 1, "each"));
-        role = each && before.size() > 1 && gap && !definite ? "all" : nearest->role;
+        role = each && before.size() > 1 && gap && (!definite || passage.has("me_founder")) ? "all" : nearest->role;
       } else if (p > 0 && passage.sentence.paragraph == reading->passages[p - 1].sentence.paragraph) {
         std::vector<std::string> earlier;
         for (const Found& finding : reading->found)
@@ -212,7 +213,7 @@ void find_hours(Reading* reading, size_t p) {
       } else {
         role = "all";
       }
-      if (passage.has("me_founder") && roles.size() <= 1) role = "founder";
+      if (passage.has("me_founder") && roles.size() <= 1 && role != "all") role = "founder";
     }
     amount.used = true;
     reading->add_number("rep_hours." + role, amount.middle(), p, amount.first, amount.last);

@@ -44,7 +44,7 @@ void find_model(Reading* reading, size_t p) {
 
 void find_trial(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
-  const bool labelled = reading->in_label(passage, "trial_word");
+  const bool labelled = reading->in_label(passage, "trial_word") && !reading->in_label(passage, "pilot_word");
   for (Amount& amount : passage.amounts) {
     if (amount.unit != Amount::Unit::duration || amount.used || amount.range || !amount.period.empty()) continue;
     if (amount.duration == "minute" || amount.duration == "hour" || amount.duration == "business_hour") continue;
@@ -146,7 +146,7 @@ void find_free_limit(Reading* reading, size_t p) {
 }
 
 bool plan_word(const Passage& passage, size_t i) {
-  return i < passage.size() && passage.token(i).kind == Token::Kind::word && passage.token(i).capital && !passage.inside(i, "stop") && !passage.inside(i, "region") && !passage.inside(i, "crm") && !passage.inside(i, "currency") &&
+  return i < passage.size() && passage.token(i).kind == Token::Kind::word && passage.token(i).capital && (!passage.inside(i, "stop") || passage.inside(i, "plan_common")) && !passage.inside(i, "region") && !passage.inside(i, "crm") && !passage.inside(i, "currency") &&
          !passage.inside(i, "role") && !passage.inside(i, "compliance") && !passage.inside(i, "asked");
 }
 

@@ -32,6 +32,7 @@ std::optional<NounPhrase> phrase_ending(const Passage& passage, size_t head_firs
 bool proper(const Passage& passage, size_t i) {
   if (i >= passage.size()) return false;
   const Token& token = passage.token(i);
+  if (i + 1 < passage.size() && passage.token(i + 1).glued && passage.token(i + 1).kind == Token::Kind::word) return false;   // Self-serve
   return token.kind == Token::Kind::word && token.capital && !passage.inside(i, "stop") && !passage.inside(i, "article") && !passage.inside(i, "crm") && !passage.inside(i, "tool") && !passage.inside(i, "region") &&
          !passage.inside(i, "compliance") && !passage.inside(i, "greeting") && !passage.inside(i, "role") && !passage.inside(i, "quality") && !passage.inside(i, "intro_noun");
 }

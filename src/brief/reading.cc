@@ -8,6 +8,17 @@ namespace handraise {
 
 Reading::Reading(std::string_view brief, const std::string& name, const Words& lexicon) : text(brief), file(name), words(lexicon) {
   for (Sentence& sentence : read_sentences(text)) passages.push_back(read_passage(std::move(sentence), words));
+  // "We're bound to FERPA? No, that was a joke."
+  for (size_t p = 0; p + 1 < passages.size(); ++p) {
+    Passage& question = passages[p];
+    if (question.size() == 0 || !question.token(question.size() - 1).is("?") || passages[p + 1].size() == 0 || !passages[p + 1].token(0).is("no")) continue;
+    bool from = false;
+    for (size_t i = 0; i < question.size(); ++i) {
+      if (from) question.stance[i] = static_cast<uint8_t>(question.stance[i] | kSupposed);
+      const Token& token = question.token(i);
+      from = from || token.is("for") || token.is("to") || token.is("have") || token.is("has") || token.is("need") || token.is("use");
+    }
+  }
 }
 
 void Reading::add(std::string_view path, std::string value, size_t passage, size_t first, size_t last) {

@@ -71,6 +71,13 @@ void infer_objective(Reading* reading) {
     if (const Found* metric = reading->first("target.metric"))
       if (const std::string value = objective_of(metric->value); !value.empty()) take(*metric, value);
   }
+  // One that is only second, with no first, is the first.
+  if (!reading->has("objective"))
+    for (Found& finding : reading->found)
+      if (finding.path == "objective_secondary") {
+        finding.path = "objective";
+        break;
+      }
   if (!reading->has("objective"))
     if (const Found* bottleneck = reading->first("bottleneck")) {
       const Passage& passage = reading->passages[bottleneck->passage];
@@ -151,7 +158,9 @@ void find_tone(Reading* reading, size_t p) {
     bool lead = language;
     for (const Tag* word : passage.tags_of("language_lead")) {
       const size_t gap = word->first > tag->last ? word->first - tag->last : tag->first > word->last ? tag->first - word->last : 0;
-      if (gap <= 8 && passage.clause[word->first] == passage.clause[tag->first]) lead = true;
+      bool comma = false;
+      for (size_t i = std::min(word->last, tag->last); i < std::max(word->first, tag->first); ++i) comma = comma || (passage.is(i, ",") && !passage.inside(i + 1, "language"));
+      if (gap <= 8 && (!comma || gap <= 3) && passage.clause[word->first] == passage.clause[tag->first]) lead = true;
     }
     if (!lead) continue;
     reading->add("language", tag->phrase->value, p, tag->first, tag->last);

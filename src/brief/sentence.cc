@@ -92,6 +92,11 @@ bool ends_sentence(std::string_view text, size_t begin, size_t i, size_t end) {
   if (next >= end) return true;
   if (!blank_at(text, next)) return false;
   if (text[i] != '.') return true;
+  if (i > begin && text[i - 1] == '.') {   // "..." goes on where a small letter follows
+    size_t word = next;
+    while (word < end && blank_at(text, word)) ++word;
+    if (word < end && lower_at(text, word)) return false;
+  }
   while (next < end && blank_at(text, next)) ++next;
   if (next >= end) return true;
   size_t word = i;

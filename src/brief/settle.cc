@@ -24,7 +24,7 @@ bool larger_is_safer(const std::string& path) { return path == "baselines.churn_
 // Only facts of this kind, said twice with different values, contradict each other; of the others the first counts.
 bool may_contradict(const std::string& path) {
   return path == "trial_days" || path == "card_required" || path == "sla.value" || path == "pilot.weeks" || path == "crm" || path == "mapping.method" || path == "price.amount" || path == "acv.max" || path == "mapping.coverage" || path == "consent_share" ||
-         path == "budget.amount" || path == "routing" || path == "alert_channel" || path == "usage_data" || path == "self_serve" || path.starts_with("baselines.") || path.starts_with("reps.");
+         path == "budget.amount" || path == "routing" || path == "alert_channel" || path == "usage_data" || path == "self_serve" || path.starts_with("baselines.") || path.starts_with("reps.") || path.starts_with("rep_hours.");
 }
 
 }  // namespace

@@ -126,6 +126,11 @@ void find_signal_words(Reading* reading, size_t p) {
   for (const Tag& tag : passage.tags) {
     const bool forbidden = tag.phrase->kind == "forbidden";
     if (!forbidden && tag.phrase->kind != "signal_list") continue;
+    // "Incidents are off limits", "support tickets must not be used": the things stand before it.
+    if (forbidden && passage.inside(tag.first, "forbidden_passive") && tag.first > passage.label_end + (passage.label_end > 0 ? 0 : 1) && !passage.is(tag.last, ":")) {
+      from = passage.size();
+      break;
+    }
     if (passage.meant(tag.first, tag.last, kOther | kSupposed | kPast)) continue;
     from = tag.last;
     sense = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) || tag.phrase->value == "missing" ? Sense::missing : Sense::seen;
@@ -144,6 +149,8 @@ void find_signal_words(Reading* reading, size_t p) {
         while (item.first < item.last && passage.inside(item.first, "stop")) ++item.first;
         bool has = false;
         for (const Span& span : known) has = has || (span.first < item.last && item.first < span.last);
+        for (size_t k = item.first; k < item.last; ++k)   // "signals of …, as a signal"
+          if (passage.is(k, "may") || passage.is(k, "must") || passage.is(k, "should") || passage.is(k, "are") || passage.is(k, "is")) item.last = k;
         if (has || !plausible_item(passage, item.first, item.last)) continue;
         const Sense kind = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen;
         if (logged && end - begin > 14) continue;
@@ -165,6 +172,9 @@ void find_signal_words(Reading* reading, size_t p) {
     while (first < item.last && (passage.inside(first, "stop") || passage.inside(first, "signal_skip"))) ++first;
     size_t last = first;
     while (last < item.last && (!is_stop(passage, last) || (passage.is(last, "of") && last > first))) ++last;
+    for (size_t k = first + 2; k < last; ++k)   // "absence data of pupils" is absence data
+      if (passage.is(k, "of")) last = k;
+    while (last > first && passage.is(last - 1, "of")) --last;
     if (!plausible_item(passage, first, last)) continue;
     const bool banned = sense == Sense::never_use || sense == Sense::never_mention;
     if ((!banned && (passage.inside(first, "industry") || passage.inside(first, "region"))) || passage.meant(first, last, kPast | kOther)) continue;

@@ -25,7 +25,7 @@ void find_routing(Reading* reading, size_t p) {
     const std::string& value = tag->phrase->value;
     const bool own = value == "round_robin" || passage.inside(tag->first, "routing_strong");
     if (!own && !passage.has("routing_word") && !reading->labelled(passage, "routing_word")) continue;
-    if (tag->last <= passage.label_end) continue;
+    if (tag->last <= passage.label_end && passage.label.size() <= 2) continue;
     reading->add("routing", value, p, tag->first, tag->last);
   }
 }
@@ -80,13 +80,11 @@ void find_tools(Reading* reading, size_t p) {
   for (const Tag* tag : passage.tags_of("channel")) {
     if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
     const std::string& value = tag->phrase->value;
-    if (passage.inside(tag->first, "mapping") || passage.inside(tag->first, "asked") || passage.inside(tag->first, "category")) {
-      if (value != "slack" && value != "discord") continue;
-    }
+    if (passage.inside(tag->first, "mapping") && value == "email") continue;
     bool alert = reading->labelled(passage, "alert_word");
     for (const Tag* word : passage.tags_of("alert_word")) {
       const size_t gap = word->first > tag->last ? word->first - tag->last : tag->first > word->last ? tag->first - word->last : 0;
-      alert = alert || (gap <= 8 && (passage.clause[word->first] == passage.clause[tag->first]));
+      alert = alert || (gap <= (value == "email" ? 4u : 8u) && (passage.clause[word->first] == passage.clause[tag->first]));
     }
     const bool own = value == "slack" || value == "discord" || passage.inside(tag->first, "channel_strong");
     if (!alert && !own) continue;

@@ -92,7 +92,7 @@ Exit run_pack(const PackOptions& options, Terminal& terminal) {
                     {"gate", {{"total", printed->gate.total}, {"passed", printed->gate.passed}}}, {"words", printed->pack.words}, {"folder", options.folder}};
     terminal.out << summary.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
   } else {
-    terminal.out << gist(motion, printed->figures, printed->pack, printed->gate, options.folder);
+    terminal.out << gist(with_figures(motion, printed->figures), printed->figures, printed->pack, printed->gate, options.folder);
   }
   if (exit == Exit::failed) terminal.err << print_gate(printed->gate);
   return exit;

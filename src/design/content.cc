@@ -93,7 +93,8 @@ class Writer {
     slots_.set("depth_rule", depth == nullptr ? "again" : "≥ " + print_number(depth->at_least) + (depth->count == Count::days ? " days" : "") + (depth->within > 0 ? " in " + duration_words(depth->within) : ""));
     slots_.set("risk_label", label_of(risk, "blocked usage")).set("risk_guardrail", risk == nullptr ? "errors go to support" : label_of(risk, "") + ": support, never sales");
     slots_.set("hand_raise_label", label_of(hand_raise, "asks to talk"));
-    slots_.set("signup_event", has("expansion") ? "first paid " + std::string(has("seat_based") ? "seat" : "use") : has("trial") ? "`Trial Started`" : "`Account Created`");
+    slots_.set("signup_event", has("expansion") ? "`Subscription Started`" : has("trial") ? "`Trial Started`" : "`Account Created`");
+    slots_.set("signup_fires", has("expansion") ? "the first paid plan begins" : has("trial") ? "a trial begins" : "an account is made");
     slots_.set("outcome_event", has("expansion") ? "`Contract Expanded`" : has("pipeline") ? "`Opportunity Accepted`" : "`Subscription Started`");
     const std::string noun = word("outcome_noun");
     slots_.set("a_outcome_noun", (noun.find_first_of("aeiou") == 0 ? "an " : "a ") + noun);
@@ -497,6 +498,19 @@ class Writer {
       }
     }
   }
+  // Points of signals that `made` turns on, after decay from their newest record to the evaluation.
+  double score_of(const WorkedCase& made, const std::vector<const Signal*>& gates, const std::vector<const Signal*>& signals) const {
+    double score = 0;
+    for (const std::vector<const Signal*>* list : {&gates, &signals}) {
+      for (const Signal* signal : *list) {
+        double newest = -1;
+        for (const CaseRecord& record : made.records) if (record.event == signal->events.front()) newest = std::max(newest, record.day);
+        const HalfLife half_life = signal->half_life.value_or(motion_.qualify.half_life);
+        score += signal->points * (half_life.none || newest < 0 ? 1 : std::pow(0.5, (made.evaluated_day - newest) * kDay / static_cast<double>(half_life.duration)));
+      }
+    }
+    return score;
+  }
   void common_traits(WorkedCase& made, bool fit) const {
     const auto set = [&](const std::string& trait, const std::string& value) {
       const std::string name = trait.rfind("account.", 0) == 0 ? trait : "account." + trait;
@@ -558,7 +572,7 @@ class Writer {
     std::vector<const Signal*> fewer = passing_set;
     if (fewer.size() > 1) fewer.erase(fewer.begin());
     WorkedCase near = build("near_miss", fewer, true, true);
-    near.expect = "not_qualified";
+    near.expect = motion_.qualify.triage_from && score_of(near, gates, fewer) + fit_points >= *motion_.qualify.triage_from ? "triage" : "not_qualified";
     near.story = "The same without “" + label_of(passing_set.front(), "") + "”.";
     motion_.examples.push_back(near);
     // The lone look at prices: the motion's intent signal if it has one, else the page itself.

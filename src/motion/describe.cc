@@ -290,7 +290,7 @@ void FormRecord::read(const YamlNode& node, void* value, const Spot& spot, Reade
 }
 
 bool FormRecord::shows(const FormField& field, const void* value) const {
-  return field.required || !field.form->same(member_of(field, value), member_of(field, blank_));
+  return field.required || field.always || !field.form->same(member_of(field, value), member_of(field, blank_));
 }
 
 std::vector<std::string> FormRecord::names() const {

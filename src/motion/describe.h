@@ -62,6 +62,7 @@ struct FormField {
   void* (*member)(void*) = nullptr;
   bool required = false;
   Show show = plain;
+  bool always = false;              // printed even where it is the default
 };
 
 // A struct as a map of its fields.

@@ -55,9 +55,10 @@ template <> struct FormFor<bool> { static const Form& get() { return yes_no_form
 
 template <auto member>
 FormField field(const char* name, const char* comment, const Form& form = FormFor<typename Member<member>::Value>::get()) {
-  return {name, comment, &form, &Member<member>::at, false, FormField::plain};
+  return {name, comment, &form, &Member<member>::at, false, FormField::plain, false};
 }
 FormField required(FormField given) { given.required = true; return given; }
+FormField always(FormField given) { given.always = true; return given; }
 FormField explained(FormField given) { given.show = FormField::explained; return given; }
 
 const Form& share_form() { static const Form& form = number_form(0, 1); return form; }
@@ -209,7 +210,7 @@ void add_test_fields(std::vector<FormField>& fields) {
   static const BoundForm lower(BoundForm::lower), upper(BoundForm::upper), both(BoundForm::both);
   static const OptionalForm<bool> yes_no(yes_no_form());
   const auto add = [&](const char* name, const char* comment, const Form& form, void* (*member)(void*)) {
-    fields.push_back({name, comment, &form, member, false, FormField::plain});
+    fields.push_back({name, comment, &form, member, false, FormField::plain, false});
   };
   add("equals", "is this value; numbers compare as numbers", value, [](void* at) -> void* { return &test(at).equals; });
   add("not_equals", "is not; holds where it is missing", value, [](void* at) -> void* { return &test(at).not_equals; });
@@ -725,7 +726,7 @@ template <> std::vector<FormField> fields_of<Quantity>() {
       field<&Quantity::low>("low", "lower end of the 80 % interval"),
       field<&Quantity::high>("high", "upper end of the 80 % interval"),
       field<&Quantity::unit>("unit", "share, a month, minutes, hours a week, days, weeks, USD a year, points, people, …"),
-      field<&Quantity::from>("from", "where it came from", origin_form()),
+      always(field<&Quantity::from>("from", "where it came from", origin_form())),
       explained(field<&Quantity::source>("source", "words of the brief, ours, a key of playbooks/benchmarks.yaml, or the run that measured it")),
       explained(field<&Quantity::changes>("changes", "what changes if it is wrong")),
       explained(field<&Quantity::check>("check", "how to check it within ten working days")),
@@ -764,7 +765,7 @@ template <> std::vector<FormField> fields_of<Decision>() {
       field<&Decision::choice>("choice", "what was chosen"),
       field<&Decision::because>("because", "why, and why not the others"),
       explained(field<&Decision::inputs>("inputs", "facts, quantities and formulas that it rests on")),
-      field<&Decision::from>("from", "where it came from", origin_form()),
+      always(field<&Decision::from>("from", "where it came from", origin_form())),
       explained(field<&Decision::flips>("flips", "another choice wins inside the range of an input")),
       explained(field<&Decision::flip>("flip", "which input, at which value, to which choice")),
   };

@@ -16,9 +16,9 @@ size_t rank_of(const std::string& path) {
   return kind ? static_cast<size_t>(kind - fact_kinds().data()) : fact_kinds().size();
 }
 
-std::string print_list(const std::vector<std::string>& items) {
+std::string print_list(const std::vector<std::string>& items, std::string (*print)(std::string_view)) {
   std::vector<std::string> printed;
-  for (const std::string& item : items) printed.push_back(print_value(item));
+  for (const std::string& item : items) printed.push_back(print(item));
   return "[" + join(printed, ", ") + "]";
 }
 
@@ -284,12 +284,12 @@ void print_facts(std::string& out, const Facts& facts, int indent) {
   }
   if (!facts.contradictions.empty()) out += margin + "contradictions:\n";
   for (const Contradiction& each : facts.contradictions) {
-    out += margin + "  - {fact: " + print_text(each.fact) + ", readings: " + print_list(each.readings) + ", used: " + print_value(each.used) +
+    out += margin + "  - {fact: " + print_text(each.fact) + ", readings: " + print_list(each.readings, print_value) + ", used: " + print_value(each.used) +
            ", why: " + print_text(each.why) + "}\n";
   }
   if (!facts.unread.empty()) out += margin + "unread:\n";
   for (const std::string& each : facts.unread) out += margin + "  - " + print_text(each) + "\n";
-  out += margin + "verdict: {value: " + std::string(name_of(facts.verdict.value)) + ", reasons: " + print_list(facts.verdict.reasons) + "}\n";
+  out += margin + "verdict: {value: " + std::string(name_of(facts.verdict.value)) + ", reasons: " + print_list(facts.verdict.reasons, print_text) + "}\n";
   if (!facts.refused_parts.empty()) out += margin + "refused_parts:\n";
   for (const RefusedPart& each : facts.refused_parts) {
     out += margin + "  - {words: " + print_text(each.words);

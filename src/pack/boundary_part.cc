@@ -86,11 +86,10 @@ void fill_boundary(const PackContext& in, Slots& slots) {
     const auto way = in.templates.names.find("instead." + reason);
     if (way != in.templates.names.end()) slots.row("instead", Slots().set("line", replace_all(replace_all(way->second, "{nouns}", in.text(context.noun_plural)), "{noun}", in.text(context.noun))));
   }
-  slots.set("reasons_words", join_words(reasons));
+  slots.set("reasons_words", join_words(reasons)).set("refused_title", context.facts.verdict.reasons.empty() ? slots.words.find("title")->second : in.name("refused_title", context.facts.verdict.reasons.front()));
   for (const ReadinessRow& row : context.readiness) {
     if (row.state == "pass" || slots.lists["deciding"].size() == 3) continue;
-    const bool failed = std::any_of(context.readiness.begin(), context.readiness.end(), [](const ReadinessRow& each) { return each.state == "fail"; });
-    if (failed && row.state != "fail") continue;
+    if (row.state != "fail") continue;
     slots.row("deciding", Slots().set("test", in.text(row.test)).set("found", in.text(row.found)).set("needed", in.text(row.needed)).set("closes", in.text(row.closes)));
   }
   slots.flag("has_deciding", !slots.lists["deciding"].empty());

@@ -43,7 +43,7 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
   }
   std::vector<const Assumption*> full;
   std::vector<std::string> families;
-  for (const char* name : {"", "baseline_rate", "wanted_lift"}) {  // the score and the pilot stand on these
+  for (const char* name : {"", "baseline_rate"}) {  // the score and the pilot stand on these
     for (const Assumption* row : order) if ((row->quantity == nullptr ? std::string() : row->quantity->name) == name) full.push_back(row);
   }
   const size_t fixed = full.size();
@@ -63,7 +63,11 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
         continue;
       }
       const Quantity& quantity = *row.quantity;
-      slots.row("register", Slots().set("no", in.text(row.mark)).set("what", in.text(quantity.label)).set("value", value_text(in, quantity)).set("changes", in.text(quantity.changes)).set("check", in.text(quantity.check)).set("pass", in.text(quantity.pass)));
+      std::string what = in.text(quantity.label);
+      for (const DoubtRow& doubt : in.figures.doubt) {
+        if (doubt.quantity == quantity.name && doubt.share >= 0.05) what += " (" + escape_markdown(print_percent(doubt.share)) + " " + in.name("register", "doubt") + ")";
+      }
+      slots.row("register", Slots().set("no", in.text(row.mark)).set("what", what).set("value", value_text(in, quantity)).set("changes", in.text(quantity.changes)).set("check", in.text(quantity.check)).set("pass", in.text(quantity.pass)));
     } else {
       slots.row("minor", Slots().set("no", in.text(row.mark)).set("what", in.text(row.quantity->label)).set("value", value_text(in, *row.quantity)));
     }

@@ -1,6 +1,5 @@
 // Part 3: the definition in one sentence, its gates and exclusions, and what it says of three small histories.
 #include <algorithm>
-#include <cmath>
 
 #include "base/text.h"
 #include "pack/part.h"
@@ -23,7 +22,7 @@ void put_gates(const PackContext& in, Slots& slots) {
   for (const std::string& name : motion.qualify.must_have) {
     const Signal* signal = motion.signal(name);
     if (signal == nullptr) continue;
-    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), in.text(signal->why), gamed(in, *signal), in.mark_origin(signal->from, signal->source, thresholds));
+    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), without_stop(in.text(signal->why)), gamed(in, *signal), in.mark_origin(signal->from, signal->source, thresholds));
   }
   if (!motion.qualify.any_of.empty()) {
     std::vector<std::string> labels;
@@ -39,7 +38,7 @@ void put_gates(const PackContext& in, Slots& slots) {
       if (signal == nullptr) continue;
       rule = in.signal_ref(signal->name) + " " + in.text(signal->label);
       test = signal_event(in, *signal) + ", " + signal_threshold(*signal);
-      against = gamed(in, *signal);
+      against = in.text(signal->control);
     } else if (!exclusion.outcome.empty()) {
       rule = in.text(replace_all(exclusion.outcome, "_", " "));
       test = in.name("gate_test", "outcome") + " " + code_span(exclusion.outcome);
@@ -49,8 +48,10 @@ void put_gates(const PackContext& in, Slots& slots) {
     }
     add(in.name("gate", "never") + ": " + rule, test, in.text(exclusion.why), against, from);
   }
+  if (motion.qualify.hot_at) add(in.name("gate", "hot"), in.name("gate_test", "score") + " ≥ " + print_number(*motion.qualify.hot_at), in.name("gate_why", "hot"), "", in.mark(thresholds, ""));
+  if (motion.qualify.triage_from) add(in.name("gate", "triage"), in.name("gate_test", "score") + " " + print_number(*motion.qualify.triage_from) + "–" + print_number(motion.qualify.score_at_least), in.name("gate_why", "triage"), "", in.mark(thresholds, ""));
   for (const Signal& signal : motion.signals) {
-    if (signal.hand_raise) add(in.signal_ref(signal.name) + " " + in.name("gate", "hand_raise") + ": " + in.text(signal.label), signal_event(in, signal) + ", " + signal_threshold(signal), in.text(signal.why), gamed(in, signal), in.mark_origin(signal.from, signal.source, thresholds));
+    if (signal.hand_raise) add(in.signal_ref(signal.name) + " " + in.name("gate", "hand_raise") + ": " + in.text(signal.label), signal_event(in, signal) + ", " + signal_threshold(signal), without_stop(in.text(signal.why)), in.text(signal.control), in.mark_origin(signal.from, signal.source, thresholds));
   }
   if (motion.unit == Unit::account && !motion.identity.solo_included) add(in.name("gate", "personal"), in.name("gate_test", "personal"), in.name("gate_why", "personal"), "", in.mark(thresholds, ""));
   if (motion.qualify.cooldown) add(in.name("gate", "cooldown"), in.name("gate_test", "cooldown") + " " + print_span(*motion.qualify.cooldown), in.name("gate_why", "cooldown"), "", in.mark(thresholds, ""));
@@ -58,18 +59,32 @@ void put_gates(const PackContext& in, Slots& slots) {
 
 std::string points_text(double points) { return strip_point(print_fixed(points, 1)); }
 
+// " by analyst A" where every row says so.
+std::string sole_actor(const CaseResult& result) {
+  std::string actor;
+  for (const CaseRow& row : result.rows) {
+    const size_t by = row.event.rfind(" by ");
+    if (by == std::string::npos) continue;
+    const std::string each = row.event.substr(by);
+    if (!actor.empty() && actor != each) return "";
+    actor = each;
+  }
+  return actor;
+}
+
 void put_cases(const PackContext& in, Slots& slots) {
   for (const CaseResult& result : in.cases) {
+    // The rows tell what the story of the first case says.
     std::string story;
-    for (const WorkedCase& each : in.motion.examples) if (each.id == result.id) story = each.story;
+    for (const WorkedCase& each : in.motion.examples) if (each.id == result.id && each.id != "qualifies") story = each.story;
+    const std::string actor = sole_actor(result);
     Slots row;
-    row.set("name", in.name("case", result.id)).set("story", sentence(in.text(story))).set("score", points_text(result.score)).set("outcome", in.name("outcome", result.outcome)).set("reason", without_stop(in.text(result.reason)));
+    row.set("name", in.name("case", result.id)).set("story", without_stop(in.text(story))).set("score", points_text(result.score)).set("outcome", in.name("outcome", result.outcome)).set("reason", without_stop(in.text(result.reason)));
     for (const CaseRow& each : result.rows) {
       const Signal* signal = in.motion.signal(each.signal);
-      const std::string value = signal != nullptr && signal->trait ? (each.on ? in.name("case_value", "holds") : in.name("case_value", "fails")) : print_number(each.value) + " of " + print_number(each.at_least);
-      std::string points = each.on ? points_text(each.points_now) : "0";
-      if (each.on && std::fabs(each.points - each.points_now) >= 0.05) points += " (of " + points_text(each.points) + ")";
-      row.row("rows", Slots().set("when", in.text(each.when)).set("event", in.text(each.event.empty() && signal != nullptr ? signal->label : each.event)).set("value", value).set("points", points).set("total", points_text(each.running_total)));
+      const std::string value = signal != nullptr && signal->trait ? (each.on ? in.name("case_value", "holds") : in.name("case_value", "fails")) : print_number(each.value) + "/" + print_number(each.at_least);
+      const std::string points = each.on ? points_text(each.points_now) : "0";
+      row.row("rows", Slots().set("when", in.text(each.when)).set("event", in.text(each.event.empty() && signal != nullptr ? signal->label : each.event.substr(0, each.event.size() - (each.event.ends_with(actor) ? actor.size() : 0)))).set("value", value).set("points", points).set("total", points_text(each.running_total)));
     }
     row.lists["rows"];
     slots.row("cases", std::move(row));

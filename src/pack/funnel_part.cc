@@ -24,12 +24,6 @@ void fill_funnel(const PackContext& in, Slots& slots) {
   }
   slots.set("low_touch", sentence(in.text(funnel.low_touch)));
   slots.set("outcome_verb_share", slots.words.find("outcome_verbs")->second);
-  std::vector<std::string> doubt;
-  for (const DoubtRow& row : in.figures.doubt) {
-    if (doubt.size() == 3 || row.share < 0.05) break;
-    doubt.push_back(in.text(row.label) + " (" + escape_markdown(print_percent(row.share)) + ")");
-  }
-  slots.set("doubt", join_words(doubt));
 }
 
 }  // namespace handraise

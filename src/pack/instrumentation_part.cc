@@ -46,7 +46,8 @@ void fill_instrumentation(const PackContext& in, Slots& slots) {
     slots.row("indicators", Slots().set("metric", in.text(each.metric)).set("kind", in.name("indicator", each.leading ? "leading" : "lagging")).set("baseline", in.text(each.baseline)).set("target", in.text(each.target)).set("read", in.text(each.read)));
   }
   slots.flag("has_indicators", !plan.indicators.empty());
-  for (const std::string& check : plan.quality_checks) slots.row("quality_checks", Slots().set("check", sentence(in.text(check))));
+  for (const std::string& check : plan.quality_checks) slots.row("quality_checks", Slots().set("check", without_stop(in.text(check))));
+  slots.flag("has_quality_checks", !plan.quality_checks.empty());
 }
 
 }  // namespace handraise

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cctype>
 
 #include "base/text.h"
@@ -93,6 +94,26 @@ std::string escape_html(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// Whether the run holds a letter or a digit: × ÷ – → ≥ · “ alone are no words. All of these lie in U+00A0–00BF, U+00D7, U+00F7, U+2000–2BFF.
+bool is_word_run(std::string_view run) {
+  for (size_t at = 0; at < run.size(); ++at) {
+    const unsigned char c = static_cast<unsigned char>(run[at]);
+    if (c < 0x80) {
+      if (std::isalnum(c) != 0) return true;
+      continue;
+    }
+    const unsigned char next = at + 1 < run.size() ? static_cast<unsigned char>(run[at + 1]) : 0;
+    if (c == 0xC2 || (c == 0xC3 && (next == 0x97 || next == 0xB7))) { ++at; continue; }
+    if (c == 0xE2 && next >= 0x80 && next <= 0xAF) { at += 2; continue; }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string code_span(std::string_view text) {
   for (const char c : text) {
     const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view(" _.:/-()").find(c) != std::string_view::npos;
@@ -108,9 +129,11 @@ size_t count_pack_words(std::string_view markdown) {
     line = trim(line);
     if (line.starts_with("## Appendix")) break;
     if (line.starts_with("<!--")) continue;
-    std::string cells(line);
-    for (char& c : cells) if (c == '|') c = ' ';
-    words += count_words(cells);
+    for (size_t at = 0; at < line.size();) {
+      const size_t end = std::min(line.find_first_of(" |\t", at), line.size());
+      if (is_word_run(line.substr(at, end - at))) ++words;
+      at = end + 1;
+    }
   }
   return words;
 }

@@ -60,21 +60,15 @@ std::string single_blanks(const std::string& text) {
   return out;
 }
 
-Result<std::string> print_parts(const PackContext& in, const Slots& common) {
-  std::string text;
-  Errors errors;
-  for (const PartStep& step : steps_of(in.motion.context.facts.verdict.value)) {
-    const auto part = in.templates.parts.find(step.part);
-    const std::string file = in.templates.directory + "/" + std::string(step.part) + ".md";
-    if (part == in.templates.parts.end()) { errors.push_back({"this part of the pack is missing", {file, 0, 0}, "", ""}); continue; }
-    Slots slots = common;
-    if (step.fill != nullptr) step.fill(in, slots);
-    const Result<std::string> filled = fill(part->second, slots, file);
-    if (!filled) { errors.insert(errors.end(), filled.errors().begin(), filled.errors().end()); continue; }
-    text += tidy(*filled) + "\n";
-  }
-  if (!errors.empty()) return errors;
-  return tidy(single_blanks(text));
+Result<std::string> print_part(const PackContext& in, const Slots& common, const PartStep& step) {
+  const auto part = in.templates.parts.find(step.part);
+  const std::string file = in.templates.directory + "/" + std::string(step.part) + ".md";
+  if (part == in.templates.parts.end()) return Error{"this part of the pack is missing", {file, 0, 0}, "", ""};
+  Slots slots = common;
+  if (step.fill != nullptr) step.fill(in, slots);
+  Result<std::string> filled = fill(part->second, slots, file);
+  if (!filled) return filled;
+  return tidy(single_blanks(*filled));
 }
 
 }  // namespace
@@ -82,32 +76,52 @@ Result<std::string> print_parts(const PackContext& in, const Slots& common) {
 Result<Pack> write_pack(const Motion& motion, const Figures& figures, const PackTemplates& templates, const std::vector<CaseResult>& cases) {
   PackContext in(motion, figures, templates, cases);
   const Slots common = common_slots(in);
-  Pack pack;
-  // Over the budget, things go in this order; the flip points, the odds of triggers and the register never do.
-  const struct { const char* what; void (*apply)(Limits&); } drops[] = {
-      {"objections past four", [](Limits& limits) { limits.objections = 4; }},
-      {"reports past four", [](Limits& limits) { limits.dashboards = 4; }},
-      {"calendar weeks without a gate", [](Limits& limits) { limits.gated_calendar = true; }},
-      {"messages that ask the same person for the same", [](Limits& limits) { limits.distinct_messages = true; }},
-      {"second subjects", [](Limits& limits) { limits.first_subject = true; }},
-      {"checks of the assumptions that move the plan least", [](Limits& limits) { limits.register_rows = 6; }},
-  };
-  size_t drop = 0;
-  while (true) {
-    Result<std::string> printed = print_parts(in, common);
-    if (!printed) return printed.errors();
-    pack.markdown = std::move(*printed);
-    std::string plain = pack.markdown;
-    pack.marks = in.take_marks(plain);
-    pack.words = count_pack_words(plain);
-    if (pack.words <= kWordsMost || drop == std::size(drops)) {
-      pack.markdown = std::move(plain);
-      break;
+  const std::vector<PartStep> steps = steps_of(motion.context.facts.verdict.value);
+  std::vector<std::string> parts(steps.size());
+  Errors errors;
+  // Prints the named part again, or all of them.
+  const auto print = [&](std::string_view only) {
+    for (size_t i = 0; i < steps.size(); ++i) {
+      if (!only.empty() && steps[i].part != only) continue;
+      Result<std::string> printed = print_part(in, common, steps[i]);
+      if (printed) parts[i] = std::move(*printed);
+      else errors.insert(errors.end(), printed.errors().begin(), printed.errors().end());
     }
-    drops[drop].apply(in.limits);
-    pack.dropped.emplace_back(drops[drop].what);
-    ++drop;
+  };
+  const auto count = [&] {
+    size_t words = 0;
+    for (const std::string& part : parts) words += count_pack_words(part);
+    return words;
+  };
+  print("");
+  if (!errors.empty()) return errors;
+  Pack pack;
+  if (motion.context.facts.verdict.value == VerdictValue::ready) {
+    // Over the budget, things go in this order; flip points, the odds of triggers and the register never do.
+    const struct { const char* what; const char* part; void (*apply)(Limits&); } drops[] = {
+        {"objections past four", "part6_outreach", [](Limits& limits) { limits.objections = 4; }},
+        {"reports past four", "part7_instrumentation", [](Limits& limits) { limits.dashboards = 4; }},
+        {"calendar weeks without a gate", "part8_pilot", [](Limits& limits) { limits.gated_calendar = true; }},
+        {"messages that ask the same person for the same", "part6_outreach", [](Limits& limits) { limits.distinct_messages = true; }},
+        {"second subjects", "part6_outreach", [](Limits& limits) { limits.first_subject = true; }},
+        {"checks of the assumptions that move the plan least", "end", [](Limits& limits) { limits.register_rows = 5; }},
+    };
+    size_t words = count();
+    for (const auto& drop : drops) {
+      if (words <= kWordsMost) break;
+      drop.apply(in.limits);
+      print(drop.part);
+      const size_t left = count();
+      if (left < words) pack.dropped.emplace_back(drop.what);
+      words = left;
+    }
+    // What the register no longer checks stands in the appendix.
+    if (!pack.dropped.empty()) print("arithmetic");
   }
+  for (const std::string& part : parts) pack.markdown += part + "\n";
+  while (pack.markdown.ends_with("\n\n")) pack.markdown.pop_back();
+  pack.marks = in.take_marks(pack.markdown);
+  pack.words = count_pack_words(pack.markdown);
   pack.words_by_part = count_part_words(pack.markdown);
   return pack;
 }

@@ -53,7 +53,8 @@ void fill_pilot(const PackContext& in, Slots& slots) {
   slots.set("rule", upper_first(in.name("rule", name_of(pilot.rule))));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second).set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_nouns_title", upper_first(slots.words.find("outcome_nouns")->second));
   put_triggers(in, slots);
-  for (const std::string& each : pilot.guardrails) slots.row("guardrails", Slots().set("guardrail", sentence(in.text(each))));
+  for (const std::string& each : pilot.guardrails) slots.row("guardrails", Slots().set("guardrail", without_stop(in.text(each))));
+  slots.flag("has_guardrails", !pilot.guardrails.empty());
   for (const CalendarRow& row : pilot.calendar) {
     if (in.limits.gated_calendar && row.exit.empty()) continue;
     slots.row("calendar", Slots().set("week", in.text(row.week)).set("work", in.text(row.work)).set("exit", in.text(row.exit)).set("owner", in.text(row.owner)));

@@ -172,6 +172,10 @@ void read_passage_metrics(Reading* reading, size_t p) {
   for (size_t k = 0; k < passage.amounts.size(); ++k) {
     const Amount& amount = passage.amounts[k];
     if (amount.used || passage.meant(amount.first, amount.last, kOther | kSupposed)) continue;
+    // What would be a success, and what changes by so much, is no state of today.
+    bool aim = passage.inside(amount.last, "change_noun");
+    for (const Tag* success : passage.tags_of("pilot_success")) aim = aim || (success->last <= amount.first && passage.sentence.tokens.size() < 60);
+    if (aim) continue;
     for (const Tag* tag : metric_tags) {
       const Metric& metric = *metric_of(tag->phrase->value);
       if (!compatible(amount, metric)) continue;

@@ -121,7 +121,8 @@ void add_tags(const Words& words, const std::unordered_map<std::string, std::vec
   std::unordered_map<std::string_view, size_t> reach;   // where the last tag of the kind ended
   for (const Tag& tag : passage->tags) {
     const auto last = reach.find(tag.phrase->kind);
-    if (last != reach.end() && tag.last <= last->second) continue;
+    const bool twin = !kept.empty() && tag.phrase->kind == "region" && kept.back().phrase->kind == "region" && kept.back().first == tag.first && kept.back().last == tag.last && kept.back().phrase->value != tag.phrase->value;
+    if (last != reach.end() && tag.last <= last->second && !twin) continue;
     reach[tag.phrase->kind] = tag.last;
     kept.push_back(tag);
   }

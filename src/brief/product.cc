@@ -61,9 +61,16 @@ void find_product(Reading* reading) {
       size_t head = tag->last;
       while (const Tag* next = passage.tag_at(head, "product_noun")) head = next->last;
       if (passage.tag_at(tag->last, "product_noun")) continue;
-      if (head < passage.size() && !is_stop(passage, head) && !passage.inside(head, "product_tail") && !passage.token(head).capital && passage.token(head).kind == Token::Kind::word) continue;
-      const std::optional<NounPhrase> phrase = phrase_ending(passage, tag->first, head);
+      if (head < passage.size() && !passage.inside(head, "noun_first") && !is_stop(passage, head) && !passage.inside(head, "product_tail") && !passage.token(head).capital && passage.token(head).kind == Token::Kind::word) continue;
+      std::optional<NounPhrase> phrase = phrase_ending(passage, tag->first, head);
       if (!phrase) continue;
+      // "plataforma de gestion de nominas", "outil de planning": the noun stands first.
+      if (passage.inside(head, "noun_first")) {
+        size_t end = head;
+        while (end < passage.size() && end < head + 6 && passage.token(end).kind == Token::Kind::word && (!is_stop(passage, end) || passage.inside(end, "noun_first"))) ++end;
+        while (end > head && passage.inside(end - 1, "noun_first")) --end;
+        phrase->last = end;
+      }
       if (passage.inside(head - 1, "role") || passage.inside(head - 1, "crm") || passage.inside(head - 1, "asked") || passage.inside(head - 1, "tool")) {
         if (!passage.inside(head - 1, "category") || passage.inside(head - 1, "role")) continue;
       }

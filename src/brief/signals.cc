@@ -48,7 +48,7 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
     // The nearest word before wins; a strong one may stand behind ("support tickets must not be used").
     if (tag.last <= i) {
       if (!found || tag.last > best || strong) {
-        if (strong || tag.first >= begin || passage.clause[tag.first] == passage.clause[i]) sense = candidate, best = tag.last, found = true;
+        if (strong || candidate == Sense::seen || tag.first >= begin || passage.clause[tag.first] == passage.clause[i]) sense = candidate, best = tag.last, found = true;
       }
     } else if (tag.first > i && tag.first < end && (strong || !found)) {
       sense = candidate;
@@ -62,8 +62,11 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
     if (tag.phrase->kind == "signal_lead" && tag.first > i && tag.first < end && !found) consider(tag, passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen, false);
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "signal_missing" && tag.first < end && (passage.clause[tag.first] == passage.clause[i] || (tag.last <= i && passage.meant(i, i + 1, kNegated)))) consider(tag, Sense::missing, true);
+  bool banned_before = false;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "forbidden") {
+      if (tag.first > i && banned_before) break;   // "don't mention docs, and never use tickets": each its own
+      banned_before = banned_before || tag.last <= i;
       const bool same = passage.clause[tag.first] == passage.clause[i];
       const bool next = tag.first > i && !passage.has("signal_lead");
       if (same || next || tag.last <= i || (tag.first > i && passage.tags_of("signal").size() == 1)) {
@@ -132,7 +135,7 @@ void find_signal_words(Reading* reading, size_t p) {
       break;
     }
     if (passage.meant(tag.first, tag.last, kOther | kSupposed | kPast)) continue;
-    from = tag.last;
+    from = std::max(tag.last, tag.last <= passage.label_end ? passage.label_end : 0);
     sense = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) || tag.phrase->value == "missing" ? Sense::missing : Sense::seen;
     break;
   }

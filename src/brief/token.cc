@@ -200,7 +200,11 @@ std::vector<Token> read_tokens(std::string_view text, size_t begin, size_t end) 
       const uint32_t after = scan.at(i + length);
       i += length;
       token.end = i;
-      if (is_dash(c)) {
+      if ((is_dash(c) || c == '=') && after == '>') {
+        token.text = "->";
+        ++i;
+        token.end = i;
+      } else if (is_dash(c)) {
         const bool left = before != ' ' && before != '\t' && before != '\n' && token.glued;
         if (left && (is_letter(after) || is_digit(after))) {
           const bool numbers = !tokens.empty() && tokens.back().kind == Token::Kind::number && (is_digit(after) || after == '$');

@@ -89,7 +89,7 @@ bool is_ip6(std::string_view domain) {
 
 std::optional<std::string> normal_domain(std::string_view domain) {
   domain = trim(domain);
-  if (domain.size() > 1000) return std::nullopt;
+  if (domain.size() > 1000 || !is_utf8(domain)) return std::nullopt;
   std::string text = lower_ascii(domain);
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') {  // an address literal: [192.0.2.1], [IPv6:2001:db8::1]
     text = text.substr(1, text.size() - 2);

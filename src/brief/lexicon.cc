@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "base/text.h"
@@ -20,6 +21,12 @@ bool read_parts(std::string_view written, Phrase* phrase) {
   const bool exact = written.starts_with("=");
   if (exact) written.remove_prefix(1);
   const auto add_words = [&](std::string_view words) {
+    // Most phrases are plain words: no need to look closer.
+    if (!exact && std::ranges::all_of(words, [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; })) {
+      for (std::string_view word : split(words, ' '))
+        if (!word.empty()) phrase->parts.emplace_back().stems.push_back(stem(word));
+      return;
+    }
     for (const Token& token : read_tokens(words, 0, words.size())) {
       Phrase::Part part;
       part.stems.push_back(token.stem);
@@ -82,16 +89,43 @@ bool add_phrase(const std::string& kind, const std::string& value, std::string_v
   return true;
 }
 
-// A list of phrases: one text with commas between, or a list of such texts.
-bool add_phrases(const std::string& kind, const std::string& value, const YamlNode& node, Words* words) {
-  if (node.is_null()) return true;
-  if (node.is_list()) {
-    return std::ranges::all_of(node.items, [&](const YamlNode& item) { return add_phrases(kind, value, item, words); });
+// The word lists as they are written: `kind:`, below it `value: phrases` and lines that go on, indented by four blanks or more.
+// That is YAML, read without a YAML parser since every run of the program waits for it. False: something else stands there.
+bool read_lists(std::string_view text, const std::function<bool(const std::string& kind, const std::string& value, std::string phrases)>& take) {
+  std::string kind, value, phrases;
+  const auto finish = [&] {
+    if (value.empty()) return true;
+    if (phrases.size() >= 2 && phrases.front() == '"' && phrases.back() == '"') phrases = replace_all(phrases.substr(1, phrases.size() - 2), "\\\"", "\"");
+    const bool good = take(kind, value, std::move(phrases));
+    value.clear();
+    phrases.clear();
+    return good;
+  };
+  for (std::string_view line : split(text, '\n')) {
+    const std::string_view words = trim(line);
+    if (words.empty() || words.front() == '#') continue;
+    const size_t indent = line.find_first_not_of(' ');
+    if (indent >= 4) {
+      if (value.empty()) return false;
+      phrases += ' ';
+      phrases += words;
+      continue;
+    }
+    if (!finish()) return false;
+    const size_t colon = words.find(": ");
+    if (indent == 0) {
+      if (words.back() != ':' || words.find_first_of(" \"'{[") != std::string_view::npos) return false;
+      kind = words.substr(0, words.size() - 1);
+    } else if (indent == 2 && colon != std::string_view::npos && !kind.empty()) {
+      value = words.substr(0, colon);
+      if (value.size() > 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+      phrases = trim(words.substr(colon + 2));
+      if (value.empty() || phrases.empty() || std::string_view("{[>|&*!'").find(phrases.front()) != std::string_view::npos) return false;
+    } else {
+      return false;
+    }
   }
-  if (!node.is_scalar()) return false;
-  for (std::string_view piece : split(node.text, ','))
-    if (!add_phrase(kind, value, trim(piece), words)) return false;
-  return true;
+  return finish();
 }
 
 }  // namespace
@@ -124,31 +158,21 @@ Result<Lexicon> load_lexicon(const std::string& directory) {
       errors.push_back({"cannot be read", {path.string(), 0, 0}, "", ""});
       continue;
     }
-    const Result<YamlNode> root = parse_yaml(text.str(), path.string());
-    if (!root) {
-      errors.insert(errors.end(), root.errors().begin(), root.errors().end());
-      continue;
-    }
-    const auto complain = [&](const YamlNode& node, const std::string& message) {
-      errors.push_back({message, node.at, "", line_of(text.str(), node.at.line)});
-    };
-    if (!root->is_map()) {
-      complain(*root, "expected kinds of words, each with values and their phrases");
-      continue;
-    }
-    for (const auto& [kind, values] : root->fields) {
-      if (!values.is_map()) {
-        complain(values, "'" + kind + "': expected values, each with its phrases");
-        continue;
+    const std::string content = text.str();
+    const bool read = read_lists(content, [&](const std::string& kind, const std::string& value, std::string phrases) {
+      if (kind.starts_with("text_")) {
+        words->texts[kind.substr(5)][value] = std::move(phrases);
+        return true;
       }
-      for (const auto& [value, phrases] : values.fields) {
-        if (kind.starts_with("text_")) {
-          words->texts[kind.substr(5)][value] = phrases.text;
-        } else if (!add_phrases(kind, value, phrases, words.get())) {
-          complain(phrases, "'" + kind + "." + value + "': expected phrases with commas between them");
-        }
-      }
-    }
+      for (std::string_view piece : split(phrases, ','))
+        if (!add_phrase(kind, value, trim(piece), words.get())) return false;
+      return true;
+    });
+    if (read) continue;
+    // Not in the form above: say where, as exactly as YAML's reader can.
+    const Result<YamlNode> root = parse_yaml(content, path.string());
+    if (!root) errors.insert(errors.end(), root.errors().begin(), root.errors().end());
+    else errors.push_back({"not in the form of a word list; expected `kind:`, and below it `value: phrase, phrase`, longer lists going on indented by four", {path.string(), 0, 0}, "src/brief/README.md shows how phrases are written", ""});
   }
   if (!errors.empty()) return errors;
   for (const std::string& word : words->known)

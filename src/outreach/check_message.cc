@@ -468,13 +468,13 @@ class Checker {
     if (context_.unapproved.empty() && context_.never_mention.empty()) return;
     std::set<std::string> free;
     for (const Signal& signal : context_.approved) {
-      for (const Word& word : stems_in(signal.name)) free.insert(word.stem);
-      for (const Word& word : stems_in(signal.phrase)) free.insert(word.stem);
+      for (const StemmedWord& word : stems_in(signal.name)) free.insert(word.stem);
+      for (const StemmedWord& word : stems_in(signal.phrase)) free.insert(word.stem);
       for (const std::string& event : signal.events) {
-        for (const Word& word : stems_in(event)) free.insert(word.stem);
+        for (const StemmedWord& word : stems_in(event)) free.insert(word.stem);
       }
     }
-    const std::vector<Word> words = stems_in(plain_.folded);
+    const std::vector<StemmedWord> words = stems_in(plain_.folded);
     const std::string lower = lower_ascii(plain_.folded);
     for (const Signal& signal : context_.unapproved) {
       const bool careful = signal.kind == SignalKind::fit || signal.kind == SignalKind::risk;
@@ -486,15 +486,15 @@ class Checker {
       if (contains(name, "_") && !named) name_hints(rule, name, false, free, words, lower);
     }
   }
-  void name_hints(const Rule& rule, std::string_view name, bool careful, const std::set<std::string>& free, const std::vector<Word>& words, const std::string& lower) {
+  void name_hints(const Rule& rule, std::string_view name, bool careful, const std::set<std::string>& free, const std::vector<StemmedWord>& words, const std::string& lower) {
     std::set<std::string> all, telling;
-    for (const Word& word : stems_in(name)) {
+    for (const StemmedWord& word : stems_in(name)) {
       all.insert(word.stem);
       if (!rules_.generic.contains(word.stem) && !free.contains(word.stem) && word.stem.size() > 2) telling.insert(word.stem);
     }
     if (std::includes(free.begin(), free.end(), all.begin(), all.end())) return;
     if (!careful) {
-      for (const Word& word : words) {
+      for (const StemmedWord& word : words) {
         if (telling.contains(word.stem)) add(rule, word.begin, word.end);
       }
       for (const std::string& stem : telling) {
@@ -514,7 +514,7 @@ class Checker {
     for (const MessageSentence& sentence : sentences_) {
       std::set<std::string> here;
       size_t begin = 0, end = 0;
-      for (const Word& word : words) {
+      for (const StemmedWord& word : words) {
         if (word.begin < sentence.begin || word.end > sentence.end || !all.contains(word.stem)) continue;
         if (here.empty()) begin = word.begin;
         here.insert(word.stem);
@@ -525,12 +525,12 @@ class Checker {
   }
   // Kinds of data, as phrases: "query text", "dashboard titles".
   void forbidden_kinds(const Rule& rule) {
-    const std::vector<Word> words = stems_in(plain_.folded);
+    const std::vector<StemmedWord> words = stems_in(plain_.folded);
     for (const std::string& kind : context_.never_mention) {
-      const std::vector<Word> phrase = stems_in(kind);
+      const std::vector<StemmedWord> phrase = stems_in(kind);
       if (phrase.size() < 2 || contains(kind, "_")) continue;
       for (size_t i = 0; i + phrase.size() <= words.size(); ++i) {
-        if (std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<long>(i), [](const Word& a, const Word& b) { return a.stem == b.stem; }))
+        if (std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<long>(i), [](const StemmedWord& a, const StemmedWord& b) { return a.stem == b.stem; }))
           add(rule, words[i].begin, words[i + phrase.size() - 1].end);
       }
     }

@@ -103,11 +103,11 @@ class KitWriter {
   }
   // "comparing plans" says "plan_comparison": all words of a signal's name.
   bool names_unapproved(std::string_view text) const {
-    const std::vector<Word> words = stems_in(text);
+    const std::vector<StemmedWord> words = stems_in(text);
     return std::any_of(situation_.unapproved.begin(), situation_.unapproved.end(), [&](const KitSignal& signal) {
-      const std::vector<Word> name = stems_in(signal.name);
-      return !name.empty() && std::all_of(name.begin(), name.end(), [&](const Word& one) {
-        return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.stem == one.stem; });
+      const std::vector<StemmedWord> name = stems_in(signal.name);
+      return !name.empty() && std::all_of(name.begin(), name.end(), [&](const StemmedWord& one) {
+        return std::any_of(words.begin(), words.end(), [&](const StemmedWord& word) { return word.stem == one.stem; });
       });
     });
   }

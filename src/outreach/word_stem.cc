@@ -23,8 +23,8 @@ std::string stem_of(std::string_view word) {
   return stem;
 }
 
-std::vector<Word> stems_in(std::string_view text) {
-  std::vector<Word> words;
+std::vector<StemmedWord> stems_in(std::string_view text) {
+  std::vector<StemmedWord> words;
   for (size_t at = 0; at < text.size();) {
     if (text.substr(at).starts_with("{{")) {
       const size_t shut = text.find("}}", at);

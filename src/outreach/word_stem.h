@@ -7,7 +7,7 @@
 
 namespace handraise {
 
-struct Word {
+struct StemmedWord {
   std::string stem;
   size_t begin = 0, end = 0;  // bytes of the text
 };
@@ -15,6 +15,6 @@ struct Word {
 // Lower case, ASCII endings off; crude on purpose.
 std::string stem_of(std::string_view word);
 // Words of letters and digits; what stands in {{…}} is left out. '_' and capitals inside a word part it ("PlanCompared").
-std::vector<Word> stems_in(std::string_view text);
+std::vector<StemmedWord> stems_in(std::string_view text);
 
 }  // namespace handraise

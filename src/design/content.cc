@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <functional>
+#include <set>
 
 #include "base/text.h"
 #include "pilot/trigger.h"
@@ -539,15 +540,6 @@ class Writer {
     // Strongest last, so that what fades has faded least.
     std::vector<const Signal*> by_kind = scoring;
     std::stable_sort(by_kind.begin(), by_kind.end(), [](const Signal* a, const Signal* b) { return a->points > b->points; });
-    // Enough for the bar with a tenth to spare for decay.
-    std::vector<const Signal*> passing_set;
-    double total = fit_points;
-    for (const Signal* gate : gates) total += gate->points;
-    for (const Signal* signal : by_kind) {
-      if (total >= bar * 1.12) break;
-      passing_set.push_back(signal);
-      total += signal->points;
-    }
     const auto build = [&](const std::string& id, const std::vector<const Signal*>& signals, bool with_gates, bool fit) {
       WorkedCase made;
       made.id = id;
@@ -565,7 +557,16 @@ class Writer {
       std::stable_sort(made.records.begin(), made.records.end(), [](const CaseRecord& a, const CaseRecord& b) { return a.day < b.day; });
       return made;
     };
-    WorkedCase qualifies = build("qualifies", passing_set, true, true);
+    // As few as reach the bar after decay, of as many kinds as are asked for.
+    std::vector<const Signal*> passing_set;
+    WorkedCase qualifies;
+    for (const Signal* signal : by_kind) {
+      passing_set.push_back(signal);
+      qualifies = build("qualifies", passing_set, true, true);
+      std::set<SignalKind> kinds;
+      for (const Signal* each : passing_set) kinds.insert(each->kind);
+      if (score_of(qualifies, gates, passing_set) + fit_points >= bar + 0.5 && static_cast<int>(kinds.size()) >= motion_.qualify.kinds_at_least) break;
+    }
     qualifies.expect = "qualified";
     qualifies.story = "An account of the segment: " + join_words(labels(gates, passing_set)) + ".";
     motion_.examples.push_back(qualifies);

@@ -76,13 +76,16 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
     plan_pilot(motion, facts, situation, compute_figures(motion, Depth::plan));
     if (depth == Depth::all) plan_promises(motion, facts, situation, compute_figures(motion, Depth::plan));
   }
+  drop_dead_rules(motion);
   // The money sets the lift that is worth having, where nobody stated one: twice break-even, at least 2 pp (F23).
   core.figures = compute_figures(motion, Depth::plan);
   if (const Figure* pays = core.figures.find("break_even_lift")) {
     for (Quantity& quantity : motion.planning) {
       if (quantity.name != "wanted_lift" || quantity.from != Origin::assumed) continue;
       const double baseline = motion.quantity("baseline_rate") != nullptr ? motion.quantity("baseline_rate")->value : 0.1;
-      const double lift = std::max({0.02, std::ceil(2 * pays->value * 100) / 100, quantity.low});
+      // Never more than the meetings can carry at a believable rate of winning (F21): beyond that it is a wish.
+      const double carried = core.figures.value("meeting_share") * 0.35 * (motion.tagged("trial_to_paid") ? 1 : motion.quantity("opportunity_rate") != nullptr ? motion.quantity("opportunity_rate")->value : 0.46);
+      const double lift = std::max(0.02, std::min(std::max(std::ceil(2 * pays->value * 100) / 100, quantity.low), std::floor(carried * 100) / 100));
       if (lift > 0 && lift < 0.9 - baseline) {
         quantity.value = quantity.low = quantity.high = lift;
         quantity.from = Origin::computed;
@@ -94,7 +97,7 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   core.figures = compute_figures(motion, depth);
   const Figures& figures = core.figures;
   situation.add(figures.planning_case == PlanningCase::from_volume ? "from_volume" : figures.planning_case == PlanningCase::from_capacity ? "from_capacity" : "no_volume");
-  if (figures.find("qualified_week") != nullptr) situation.add("volume_known");
+  if (figures.find("qualified_week") != nullptr && figures.find("per_arm") != nullptr) situation.add("volume_known");
   situation.add("go_" + std::string(name_of(motion.pilot.rule)));
   if (figures.find("smallest_lift") == nullptr || figures.value("smallest_lift") > figures.value("wanted_lift")) situation.add("short_pilot");
   situation.add(figures.value("sla_kept", 1) >= 0.9 ? "sla_kept" : "sla_broken");

@@ -491,7 +491,11 @@ class Computation {
 
   // ---- F12 to F20 --------------------------------------------------------------------------------------------------
   void pilot() {
-    if (motion_.pilot.arms.empty()) return;
+    if (motion_.pilot.arms.empty()) {  // nobody to work it: what is measured is known, when and how is not
+      if (const double days = given("horizon_days", 0); days > 0) put("horizon_days", 17, "days from qualification to outcome", "days", days, amount(days));
+      if (const double rate = given("baseline_rate", 0); rate > 0) put("baseline", 0, "baseline of qualified accounts", "%", rate, percent(rate));
+      return;
+    }
     const double weeks = motion_.pilot.weeks;
     const double baseline = given("baseline_rate", 0), wanted = given("wanted_lift", 0);
     const int horizon = static_cast<int>(std::lround(given("horizon_days", 28)));

@@ -128,7 +128,7 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
           if (volume > 0.02) { from_to("qualified_week", "accounts a week"); from_to("signups_needed", "signups needed"); from_to("accounts_needed", "accounts needed"); }
           if (motion->pilot.rule != base->pilot.rule) moves.push_back("the go rule: " + std::string(name_of(base->pilot.rule)) + " → " + std::string(name_of(motion->pilot.rule)));
           else if (pilot > 0.02) from_to("needed_per_arm", "accounts per arm needed");
-          if (signals > 0.05) moves.push_back(print_percent(signals) + " of the definition");
+          if (signals > 0.05 || moves.empty()) moves.push_back(print_percent(signals) + " of the definition");
           if (moves.size() > 3) moves.resize(3);
           measure.moves = (moves.empty() ? "" : "“" + choice.label + "” moves ") + join(moves, "; ");
         }
@@ -144,6 +144,7 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
         const char* quantity = quantity_of(path);
         for (const DoubtRow& row : base_figures.doubt) if (quantity != nullptr && row.quantity == quantity) measure.doubt = std::max(measure.doubt, row.share);
       }
+      if (measure.moves.empty() && measure.doubt > 0.005) measure.moves = "takes " + print_percent(measure.doubt) + " of the doubt out of the volume";
       measure.total = 3 * measure.verdict + 2 * measure.unit + measure.signals + 1.5 * measure.volume + measure.pilot + 2 * measure.doubt;
     }
     measures.push_back(std::move(measure));

@@ -101,6 +101,8 @@ class Planning {
       quantity.value = std::max(rate, bounded(rate * times));
       quantity.low = std::max(rate, bounded(rate * low));
       quantity.high = std::max(rate, bounded(rate * high));
+      if (quantity.low >= quantity.high) quantity.low = rate;
+      if (quantity.low >= quantity.high) quantity.high = std::min(0.95, rate * 1.2);
       quantity.from = Origin::assumed;
       quantity.source = print_number(times) + " times your " + (all->words.empty() ? print_percent(rate, 1) : all->words);
       if (const PlanningDefault* row = find_planning(defaults_, "baseline_rate", situation_.tags)) {
@@ -117,6 +119,16 @@ class Planning {
     compute("horizon_days", "days from qualification until the outcome counts", "days", horizon, horizon, horizon,
             situation_.has("trial") && !situation_.has("expansion") ? "trial days + 14" : situation_.has("expansion") ? "a quarter" : facts_.has("baselines.cycle_days") ? "your sales cycle" : "ours",
             situation_.has("trial") || facts_.has("baselines.cycle_days") ? Origin::computed : Origin::assumed);
+    Quantity& days = made_.back();
+    if (days.from == Origin::assumed) {
+      days.low = horizon * 2 / 3;
+      days.high = horizon * 4 / 3;
+      if (const PlanningDefault* row = find_planning(defaults_, "horizon_days", situation_.tags)) {
+        days.changes = row->quantity.changes;
+        days.check = row->quantity.check;
+        days.pass = row->quantity.pass;
+      }
+    }
   }
 
   void deal() {
@@ -146,8 +158,11 @@ class Planning {
     const std::string metric = facts_.text("target.metric");
     const double rate_from = target_from > 0 ? target_from : facts_.number(situation_.has("expansion") ? "baselines.expansion_rate" : "baselines.trial_to_paid");
     if (baseline > 0 && rate_from > 0 && rate_from < 1 && target_to > rate_from && target_to < 1 && (metric == "trial_to_paid" || metric == "expansion" || metric == "expansion_rate")) {
-      const double lift = std::min(baseline * (target_to / rate_from - 1), 0.9 - baseline);
-      compute("wanted_lift", "lift wanted on qualified accounts", "share", lift, lift, lift, print_percent(rate_from, 1) + " to " + print_percent(target_to, 1) + ", as a ratio on the baseline");
+      const double asked = std::min(baseline * (target_to / rate_from - 1), 0.9 - baseline);
+      const double lift = std::min(asked, std::max(0.02, carried_lift()));  // F21: what would need every meeting won is a wish
+      std::string source = print_percent(rate_from, 1) + " to " + print_percent(target_to, 1) + ", as a ratio on the baseline";
+      if (lift < asked) source += ", would be " + print_percent(asked, 1) + "; what the meetings can carry is planned";
+      compute("wanted_lift", "lift wanted on qualified accounts", "share", lift, lift, lift, source);
     } else if (baseline > 0) {
       const PlanningDefault* row = find_planning(defaults_, "wanted_ratio", situation_.tags);
       const double ratio = row != nullptr ? row->quantity.value : 0.5, ratio_low = row != nullptr ? row->quantity.low : 0.25, ratio_high = row != nullptr ? row->quantity.high : 1;
@@ -157,15 +172,17 @@ class Planning {
       quantity.label = "lift wanted on qualified accounts";
       quantity.unit = "share";
       // Ours, so never more than the meetings could carry at a believable rate of winning (F21).
-      const double hot = default_value("hot_share", 0.3), meetings = hot * default_value("meeting_rate_hot", 0.23) + (1 - hot) * default_value("meeting_rate", 0.10);
-      const double carried = 0.35 * meetings * (situation_.has("trial_to_paid") ? 1 : default_value("opportunity_rate", 0.46));
-      quantity.value = std::max(0.02, std::floor(std::min(baseline * ratio, carried) * 100) / 100);
+      quantity.value = std::max(0.02, std::floor(std::min(baseline * ratio, carried_lift()) * 100) / 100);
       quantity.low = std::min(quantity.value, std::max(0.01, baseline * ratio_low));
       quantity.high = std::max(quantity.value, baseline * ratio_high);
       quantity.from = Origin::assumed;
       quantity.source = "ours";
       made_.push_back(std::move(quantity));
     }
+  }
+  double carried_lift() const {
+    const double hot = default_value("hot_share", 0.3), meetings = hot * default_value("meeting_rate_hot", 0.23) + (1 - hot) * default_value("meeting_rate", 0.10);
+    return 0.35 * meetings * (situation_.has("trial_to_paid") ? 1 : default_value("opportunity_rate", 0.46));
   }
   double default_value(const char* name, double otherwise) const {
     const PlanningDefault* row = find_planning(defaults_, name, situation_.tags);
@@ -187,7 +204,8 @@ class Planning {
       const std::string hours = "selling_hours." + role, share = "motion_share." + role;
       if (!state(hours.c_str(), stated, "hours a week of each " + role_word(role), "hours a week")) {
         if (!assume(hours)) compute(hours.c_str(), "hours a week of each " + role_word(role), "hours a week", 24, 20, 28, "ours", Origin::assumed);
-        if (!assume(share)) compute(share.c_str(), "share of them for this motion", "share", 0.3, 0.2, 0.5, "ours", Origin::assumed);
+        if (role == "founder") compute(share.c_str(), "share of them for this motion", "share", 1, 1, 1, "the hours above are meant for it");
+        else if (!assume(share)) compute(share.c_str(), "share of them for this motion", "share", 0.3, 0.2, 0.5, "ours", Origin::assumed);
       }
       const std::string rate = "loaded_rate." + role;
       if (!assume(rate)) compute(rate.c_str(), "loaded cost of an hour, " + role_word(role), "an hour", 60, 40, 90, "ours", Origin::assumed);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "design/bar.h"
-#include "design/rule_space.h"
+#include "design/signal_choice.h"
 
 namespace handraise {
 namespace {
@@ -23,22 +23,13 @@ Test equals(const char* value) {
   return test;
 }
 
-// Whether asking for `kinds` kinds excludes any pattern that the bar lets through.
+// Whether asking for `kinds` kinds excludes any pattern that the bar lets through, and leaves some.
 bool kinds_bind(const Motion& motion, int kinds) {
-  RuleSet set;
-  for (const Signal& signal : motion.signals) {
-    if (signal.hand_raise || !signal.exists) continue;
-    RuleSignal rule;
-    rule.points = signal.points;
-    rule.kind = static_cast<int>(signal.kind);
-    rule.fit = signal.kind == SignalKind::fit;
-    rule.must_have = std::find(motion.qualify.must_have.begin(), motion.qualify.must_have.end(), signal.name) != motion.qualify.must_have.end();
-    set.signals.push_back(rule);
-  }
-  set.bar = motion.qualify.score_at_least;
-  set.kinds_at_least = kinds;
-  const auto space = rule_space_of(set);
-  return space && space->kinds_bind && space->reaching > 0;
+  Motion without = motion, with = motion;
+  without.qualify.kinds_at_least = 0;
+  with.qualify.kinds_at_least = kinds;
+  const double open = reach_of(without, motion.qualify.score_at_least).share(), bound = reach_of(with, motion.qualify.score_at_least).share();
+  return bound > 0 && bound < open;
 }
 
 }  // namespace
@@ -48,7 +39,6 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
   const std::string method = facts.text("mapping.method");
   if (method == "email_domain") identity.account_by = {"email_domain"};
   else if (method == "sso" || method == "group" || method == "billing" || method == "crm") identity.account_by = {"group", "email_domain"};
-  identity.trust_confirmed = situation.has("weak_mapping") && motion.unit == Unit::account;
 
   Segment& segment = motion.segment;
   segment.words = situation.slots.words.at("segment");
@@ -75,12 +65,11 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
       if (signal.kind == SignalKind::depth && signal.exists && signal.within > 0 && signal.within <= 14 * kDay) { qualify.must_have.push_back(signal.name); break; }
     }
   }
+  share_points(motion.signals, motion.unit, qualify.must_have);  // a gate carries no points, or everybody starts with them
   qualify.score_at_least = base_bar(motion);
   qualify.hot_at = qualify.score_at_least + 20;
   qualify.triage_from = qualify.score_at_least - 15;
-  for (int kinds = 4; kinds >= 3 && situation.has("no_enrichment"); --kinds) {  // D15
-    if (kinds == 3 && kinds_bind(motion, 3)) qualify.kinds_at_least = 3;
-  }
+  if (situation.has("no_enrichment") && kinds_bind(motion, 3)) qualify.kinds_at_least = 3;  // D15
   for (const Signal& signal : motion.signals) {
     if (signal.kind != SignalKind::risk || !signal.exists) continue;
     Exclusion blocked;
@@ -105,6 +94,10 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
     test.in = excluded;
     qualify.never_if.push_back(by_trait("account.region", test, "region left out by you"));
   }
+}
+
+void drop_dead_rules(Motion& motion) {
+  if (motion.qualify.kinds_at_least > 0 && !kinds_bind(motion, motion.qualify.kinds_at_least)) motion.qualify.kinds_at_least = 0;
 }
 
 }  // namespace handraise

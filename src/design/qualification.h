@@ -9,4 +9,7 @@ namespace handraise {
 // Identity, segment and qualify for signals that are chosen. Rules that could never bind (F26) are left out.
 void plan_qualification(Motion& motion, const Facts& facts, const Situation& situation);
 
+// After the bar has moved: rules that can no longer bind go.
+void drop_dead_rules(Motion& motion);
+
 }  // namespace handraise

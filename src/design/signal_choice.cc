@@ -161,7 +161,7 @@ class Choice {
 
 }  // namespace
 
-void share_points(std::vector<Signal>& signals, Unit unit) {
+void share_points(std::vector<Signal>& signals, Unit unit, const std::vector<std::string>& must_have) {
   // Groups of kinds with their share of 100, pack-outline section 6.
   const bool account = unit == Unit::account;
   const auto group_of = [](SignalKind kind) { return kind == SignalKind::invite ? SignalKind::breadth : kind; };
@@ -169,7 +169,9 @@ void share_points(std::vector<Signal>& signals, Unit unit) {
       ? std::map<SignalKind, double>{{SignalKind::breadth, 30}, {SignalKind::admin, 20}, {SignalKind::integration, 15}, {SignalKind::depth, 10}, {SignalKind::intent, 10}, {SignalKind::fit, 15}}
       : std::map<SignalKind, double>{{SignalKind::depth, 25}, {SignalKind::breadth, 25}, {SignalKind::integration, 15}, {SignalKind::admin, 10}, {SignalKind::intent, 15}, {SignalKind::fit, 10}};
   std::map<SignalKind, double> weights;  // of a group: sum over its signals, a named one counting half as much again
-  const auto scores = [&](const Signal& signal) { return signal.exists && !signal.hand_raise && shares.count(group_of(signal.kind)) != 0; };
+  const auto scores = [&](const Signal& signal) {
+    return signal.exists && !signal.hand_raise && shares.count(group_of(signal.kind)) != 0 && std::find(must_have.begin(), must_have.end(), signal.name) == must_have.end();
+  };
   const auto weight = [](const Signal& signal) { return signal.from == Origin::stated || signal.from == Origin::answer ? 1.5 : 1.0; };
   for (Signal& signal : signals) {
     signal.points = 0;

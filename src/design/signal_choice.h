@@ -15,6 +15,6 @@ std::vector<Signal> choose_signals(const Facts& facts, const Situation& situatio
 
 // Points of PQL and PQA by kind (pack-outline, section 6), whole, in steps of 5 where that is possible, adding up to 100 over the signals
 // that score and exist. Activation and risk carry none.
-void share_points(std::vector<Signal>& signals, Unit unit);
+void share_points(std::vector<Signal>& signals, Unit unit, const std::vector<std::string>& must_have = {});
 
 }  // namespace handraise

@@ -187,7 +187,7 @@ Situation read_situation(const Facts& facts, const Playbook& playbook) {
                                                                : "product-qualified pipeline";
   std::string first = "rep", closer = "rep";
   if (situation.has("founder")) first = closer = "founder";
-  else if (situation.has("has_csm") && situation.has("expansion") && !situation.has("has_sdr")) { first = "csm"; closer = situation.has("has_ae") ? "ae" : "csm"; }
+  else if (situation.has("has_csm") && situation.has("expansion") && !situation.has("has_sdr")) { first = "csm"; closer = situation.has("has_ae") ? (people_of(facts, "ae") > 0 ? "ae" : "am") : "csm"; }
   else if (situation.has("has_sdr") || situation.has("has_ae")) {
     first = situation.has("has_sdr") ? (people_of(facts, "sdr") > 0 ? "sdr" : "bdr") : (people_of(facts, "ae") > 0 ? "ae" : "am");
     closer = situation.has("has_ae") ? (people_of(facts, "ae") > 0 ? "ae" : "am") : first;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <mutex>
 
 #include "base/text.h"
 
@@ -415,9 +417,15 @@ std::string ListForm::schema() const { return R"({"type":"array","items":)" + it
 // ---- plain forms ---------------------------------------------------------------------------------------------------
 
 namespace {
-// Forms live as long as the program; the tables that point to them do, too.
+// Forms live as long as the program, longer than the tables that point to them. Tables may be made by several threads at once.
 template <class T, class... Arguments>
-const Form& kept(Arguments&&... arguments) { return *new T(std::forward<Arguments>(arguments)...); }
+const Form& kept(Arguments&&... arguments) {
+  static std::mutex mutex;
+  static auto& all = *new std::vector<std::unique_ptr<const Form>>;
+  const std::lock_guard<std::mutex> lock(mutex);
+  all.push_back(std::make_unique<T>(std::forward<Arguments>(arguments)...));
+  return *all.back();
+}
 }  // namespace
 
 const Form& text_form() { static const TextForm form({}); return form; }

@@ -733,7 +733,6 @@ template <> std::vector<FormField> fields_of<Quantity>() {
       explained(field<&Quantity::pass>("pass", "pass mark of that check")),
   };
 }
-template <> constexpr bool flow_rows<Quantity> = true;
 
 // low and high are the value itself where the file does not say them.
 class QuantityForm : public FormRecord {

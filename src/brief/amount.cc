@@ -50,6 +50,11 @@ struct Reader {
   }
   bool unit_follows(size_t i) const { return is(i, "%") || tag_at(i, "percent") || tag_at(i, "currency"); }
 
+  // "a day" after "within", "about", "under": one. Elsewhere it says how often.
+  bool one_article(size_t i) const {
+    if (!(is(i, "a") || is(i, "an")) || !tag_at(i + 1, "duration") || i == 0) return false;
+    return tag_before(i, "bound") || tag_before(i, "about");
+  }
   // One number at `i`: digits or words, with "thousand" behind it. Returns the token after it, or `i`.
   size_t number_at(size_t i, double* value, bool* share) const {
     *share = false;
@@ -68,6 +73,9 @@ struct Reader {
       *share = true;
       next = fraction->last;
       return next;
+    } else if (one_article(i)) {
+      *value = 1;
+      next = i + 1;
     } else if (const Tag* word = tag_at(i, "number")) {
       *value = std::strtod(word->phrase->value.c_str(), nullptr);
       next = word->last;

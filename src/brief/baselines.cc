@@ -118,6 +118,7 @@ bool wanted(const Reading& reading, const Passage& passage, const Amount& amount
       for (size_t i = tag.last; i < amount.first; ++i) comma = comma || (passage.is(i, ",") && tag.last - tag.first == 1 && !passage.has("strong_target"));
       if (!comma) return true;
     }
+  if (amount.change && reading.labelled(passage, "objective_label")) return true;
   return reading.labelled(passage, "strong_target");
 }
 

@@ -153,6 +153,11 @@ void find_segments(Reading* reading, size_t p) {
     bool in = false, out = false;
     for (const Region& region : regions)
       if (tag->first >= region.first && tag->last <= region.last) (region.out ? out : in) = true;
+    if (product && product->passage == p && passage.token(tag->first).begin >= product->begin && passage.token(tag->first).end <= product->end + 80 && passage.clause[tag->first] == passage.clause[std::min(passage.size() - 1, tag->first)]) {
+      bool broken = false;   // up to the first sign behind the product
+      for (size_t i = 0; i < tag->first; ++i) broken = broken || (passage.token(i).begin >= product->end && passage.token(i).kind == Token::Kind::sign && !passage.is(i, ",") && !passage.is(i, "\""));
+      in = in || (!broken && passage.token(tag->first).begin >= product->end && passage.has("for"));
+    }
     if (reading->in_label(passage, "industry_label") && tag->first >= passage.label_end) in = true;
     for (const Amount& amount : passage.amounts)
       if (amount.used && passage.clause[amount.first] == passage.clause[tag->first] && passage.has("employee_noun") && (tag->first >= amount.last || tag->last + 4 >= amount.first) && reading->has("employees.from")) in = true;

@@ -65,6 +65,17 @@ void find_reps(Reading* reading, size_t p) {
     if (passage.meant(mention.first, mention.last, kNotReal)) continue;
     const bool wished = passage.meant(mention.first, mention.last, kWished) && passage.meant(mention.first, mention.last, kWished);
     const std::string path = "reps." + mention.role;
+    // "Anna (AE), Tom (SDR)"
+    if (mention.first >= 2 && passage.is(mention.first - 1, "(") && passage.is(mention.last, ")") && passage.token(mention.first - 2).capital && !passage.inside(mention.first - 2, "role") && !passage.inside(mention.first - 2, "role_word") && !passage.inside(mention.first - 2, "metric")) {
+      std::string count = "1";
+      for (const Found& other : reading->found)
+        if (other.path == path && other.passage == p) count = "";
+      if (!count.empty()) {
+        reading->add(path, count, p, mention.first - 2, mention.last + 1);
+        counted = true;
+        continue;
+      }
+    }
     // A count before the role.
     Amount* number = nullptr;
     for (Amount& amount : passage.amounts)

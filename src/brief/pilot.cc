@@ -43,7 +43,7 @@ void find_pilot(Reading* reading) {
       if (passage.inside(first, "on_word") && !passage.is(first, "in")) ++first;
       size_t end = first;
       bool time = false;
-      while (end < passage.size() && end < first + 5 && !sign_between(passage, end) && !passage.inside(end, "pilot_end") && !passage.inside(end, "and")) {
+      while (end < passage.size() && end < first + 5 && (!sign_between(passage, end) || (passage.is(end, ".") && passage.inside(end + 1, "month"))) && !passage.inside(end, "pilot_end") && !passage.inside(end, "and")) {
         time = time || passage.inside(end, "month") || passage.inside(end, "date") || passage.inside(end, "time_word") || passage.inside(end, "start_word");
         ++end;
       }

@@ -52,7 +52,7 @@ void find_trial(Reading* reading, size_t p) {
     for (const Tag* word : passage.tags_of("trial_word")) {
       const bool after = word->first >= amount.last && word->first <= amount.last + 2;
       const bool before = word->last <= amount.first && amount.first <= word->last + 7;
-      if (!after && !before) continue;
+      if ((!after && !before) || passage.inside(word->first, "pilot_word")) continue;
       bool broken = false;
       for (size_t i = std::min(word->last, amount.last); i < std::max(word->first, amount.first); ++i)
         if (passage.is(i, ",") || passage.is(i, ".") || passage.is(i, ";") || passage.is(i, "|") || passage.inside(i, "metric") ? !passage.inside(i, "trial_word") && (passage.is(i, ".") || after || passage.inside(i, "metric") || passage.is(i, ";")) : false) broken = true;
@@ -130,7 +130,7 @@ void find_free_limit(Reading* reading, size_t p) {
       }
     if (!limit || passage.tag_at(amount.last, "role") || passage.tag_at(amount.last + 1, "role")) continue;
     // How many accounts are on the free plan is no limit of it.
-    bool counted = false;
+    bool counted = passage.inside(amount.last, "free_word") && (passage.inside(amount.last + 1, "user_noun") || passage.inside(amount.last + 1, "account_noun"));
     for (const Tag* tag : passage.tags_of("metric"))
       if (tag->first >= amount.first && tag->first <= amount.last + 1 && (tag->phrase->value == "signups" || tag->phrase->value == "active_accounts" || tag->phrase->value == "active_users" || tag->phrase->value == "paying_accounts")) counted = true;
     if (counted || amount.high > 5e6) continue;

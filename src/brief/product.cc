@@ -55,7 +55,20 @@ void find_product(Reading* reading) {
   size_t limit = std::min(reading->passages.size(), kPassagesMax);
   for (size_t p = 0; p < limit; ++p) {
     const Passage& passage = reading->passages[p];
-    for (const Tag* tag : passage.tags_of("product_noun")) {
+    std::vector<const Tag*> nouns = passage.tags_of("product_noun");
+    // "Zeiterfassungssoftware": the noun is the end of a longer word.
+    std::vector<Tag> compounds;
+    for (size_t i = 0; i < passage.size(); ++i) {
+      const std::string& word = passage.token(i).text;
+      for (const std::string_view ending : {"software", "plattform", "losung", "programm", "tool", "app"})
+        if (word.size() > ending.size() + 4 && word.ends_with(ending) && !passage.inside(i, "product_noun")) {
+          static const Phrase compound{"product_noun", "p", {}};
+          compounds.push_back({&compound, i, i + 1});
+          break;
+        }
+    }
+    for (const Tag& tag : compounds) nouns.push_back(&tag);
+    for (const Tag* tag : nouns) {
       if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
       // The last of a run of product nouns is the head.
       size_t head = tag->last;
@@ -83,7 +96,7 @@ void find_product(Reading* reading) {
       size_t lead = before;
       while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
       const bool copula = lead > 0 && passage.inside(lead - 1, "is_a");
-      const bool apposition = lead > 0 && (passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || passage.is(lead - 1, "(") || quote(passage, lead - 1)) && lead > 1;
+      const bool apposition = lead > 0 && ((passage.is(lead - 1, ",") && (article || (lead > 1 && proper(passage, lead - 2)) || (lead > 1 && p < 2 && passage.size() < 14))) || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || passage.is(lead - 1, "(") || quote(passage, lead - 1)) && lead > 1;
       const bool ours = article && passage.inside(before - 1, "our");
       if (product_label(passage) && phrase->first >= passage.label_end) rank = 6;
       else if (copula) rank = 5;
@@ -92,7 +105,16 @@ void find_product(Reading* reading) {
       else if (before == 0 && p < 3) rank = words > 1 || passage.size() < 4 ? 3 : 1;
       else if (article && p < 4) rank = 1;
       if (rank == 0) continue;
-      if (words == 1 && passage.inside(head - 1, "bare_product")) continue;
+      if (words == 1 && passage.inside(head - 1, "bare_product")) {
+        // "Software für Zeiterfassung", "a tool for time tracking": the purpose belongs to it.
+        size_t end = head;
+        if (passage.is(head, "for") || passage.is(head, "fur") || passage.is(head, "zur") || passage.is(head, "pour") || passage.is(head, "para")) {
+          end = head + 1;
+          while (end < passage.size() && end < head + 4 && !is_stop(passage, end) && passage.token(end).kind == Token::Kind::word) ++end;
+        }
+        if (end <= head + 1 || passage.inside(end - 1, "segment_noun") || passage.inside(end - 1, "industry") || passage.inside(end - 1, "job") || !passage.inside(head - 1, "bare_purpose")) continue;
+        phrase->last = end;
+      }
       if (words == 1 && !passage.inside(head - 1, "category")) rank = std::min(rank, 1);
       if (words > 1) ++rank;
       if (words == 1 && lead < before && passage.inside(before - 1, "quality") && !passage.inside(head - 1, "category")) continue;
@@ -143,6 +165,11 @@ void find_product(Reading* reading) {
   }
   for (size_t p = 0; p < limit && !reading->has("product_name"); ++p) {
     const Passage& passage = reading->passages[p];
+    // "Company: Inkwell GmbH"
+    if (reading->in_label(passage, "name_label") && proper(passage, passage.label_end)) {
+      const size_t end = name_end(passage, passage.label_end);
+      if (end >= passage.size() || passage.token(end).kind == Token::Kind::sign || passage.inside(end, "stop")) add_name(p, passage.label_end, end);
+    }
     for (const Tag& tag : passage.tags) {
       if (tag.phrase->kind != "name_lead") continue;
       size_t i = tag.last;
@@ -156,8 +183,13 @@ void find_product(Reading* reading) {
     }
     // "Murmur does meeting transcription": a name at the head of an early sentence, and a verb.
     if (p < 4 && proper(passage, 0)) {
-      const size_t end = name_end(passage, 0);
-      if (passage.inside(end, "name_verb") && end <= 2 && !passage.inside(0, "category") && !passage.inside(0, "metric") && !passage.inside(0, "segment_noun") && !passage.inside(0, "job")) add_name(p, 0, end);
+      size_t end = name_end(passage, 0);
+      const size_t name_last = end;
+      if (passage.is(end, "(")) {   // "Inkwell (inkwell.io) offers"
+        while (end < passage.size() && end < 9 && !passage.is(end, ")")) ++end;
+        ++end;
+      }
+      if (passage.inside(end, "name_verb") && name_last <= 2 && !passage.inside(0, "category") && !passage.inside(0, "metric") && !passage.inside(0, "segment_noun") && !passage.inside(0, "job") && !passage.inside(0, "target_lead")) add_name(p, 0, name_last);
     }
     // "Togglesmith here."
     for (size_t i = 0; i + 1 < passage.size() && i < 5; ++i)

@@ -184,7 +184,7 @@ std::vector<Sentence> read_sentences(std::string_view text) {
       continue;
     }
     const std::string_view line_words = text.substr(line.begin, line.end - line.begin);
-    const bool numbered_heading = line.bullet && line.numbered && line_words.size() < 48 && std::string_view(".:;!?").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && !lines[i + 1].blank && !lines[i + 1].bullet && !lower_at(text, lines[i + 1].begin);
+    const bool numbered_heading = line.bullet && line.numbered && line_words.size() < 48 && std::string_view(".:;!?").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && !lines[i + 1].blank && !lines[i + 1].numbered && !lower_at(text, lines[i + 1].begin);
     const bool titled = !line.bullet && !line.heading && line_words.size() < 36 && std::string_view(".:;!?,").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && (lines[i + 1].bullet || lines[i + 1].row) && (i == 0 || lines[i - 1].blank);
     if (line.heading || numbered_heading || titled) {
       ++paragraph;

@@ -86,8 +86,8 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
   for (size_t i = first; i < last; ++i) {
     const Token& token = passage.token(i);
     if (token.kind != Token::Kind::word || token.text.find('_') != std::string::npos) return false;
-    if (passage.inside(i, "tool") || passage.inside(i, "crm") || passage.inside(i, "mapping_word") || passage.inside(i, "usage_yes") || passage.inside(i, "usage_no") || passage.inside(i, "role") || passage.inside(i, "channel")) return false;
-    telling = telling || !passage.inside(i, "no_signal");
+    if (passage.inside(i, "tool") || passage.inside(i, "crm") || passage.inside(i, "usage_yes") || passage.inside(i, "usage_no") || passage.inside(i, "role")) return false;
+    telling = telling || !(passage.inside(i, "no_signal") || passage.inside(i, "mapping_word") || passage.inside(i, "channel"));
     if (passage.inside(i, "stop") && !token.is("of") && !token.is("by")) return false;
   }
   return telling;

@@ -409,7 +409,11 @@ class Writer {
       if (made.kind == "scale") {
         made.k = static_cast<int>(plan_count_gate(n, made.p_ok, made.p_bad).at_most);
       } else {
-        const CountTrigger planned = plan_count_trigger(n, made.p_ok, made.p_bad);
+        CountTrigger planned = plan_count_trigger(n, made.p_ok, made.p_bad);
+        if (planned.look && made.p_bad >= 0.4) {  // a handful of accounts can only tell what is plainly wrong
+          made.p_bad = 0.6;
+          planned = plan_count_trigger(n, made.p_ok, made.p_bad);
+        }
         made.k = static_cast<int>(planned.at_least);
         if (planned.look) made.kind = "look";
         if (planned.at_least > n) continue;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "design/bar.h"
 #include "design/intake.h"
 #include "design/pilot_plan.h"
 #include "design/planning.h"
@@ -25,13 +26,13 @@ struct Core {
 
 // D22: the bar at which what is worked fits the team; D23 has no knob here, it is said.
 void fit_bar(Motion& motion, Situation& situation) {
-  for (int step = 0; step < 4; ++step) {
+  for (int step = 0; step < 9; ++step) {
     const Figures figures = compute_figures(motion, Depth::plan);
     const double cap = figures.value("cap_week"), treated = figures.value("treated_week"), high = figures.find("qualified_week") != nullptr ? figures.find("qualified_week")->high : 0;
     if (cap <= 0 || treated <= 0 || figures.planning_case != PlanningCase::from_volume) return;
     if (high > cap) situation.add("over_capacity");
     if (treated < 0.3 * cap) situation.add("under_used");
-    if (treated <= cap || motion.qualify.score_at_least >= 80) return;
+    if (treated <= cap || reach_of(motion, motion.qualify.score_at_least + 5).share() <= 0) return;
     motion.qualify.score_at_least += 5;
     motion.qualify.hot_at = std::max(*motion.qualify.hot_at, motion.qualify.score_at_least + 10);
     situation.add("bar_raised");
@@ -99,6 +100,7 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   situation.add(figures.planning_case == PlanningCase::from_volume ? "from_volume" : figures.planning_case == PlanningCase::from_capacity ? "from_capacity" : "no_volume");
   if (figures.find("qualified_week") != nullptr && figures.find("per_arm") != nullptr) situation.add("volume_known");
   situation.add("go_" + std::string(name_of(motion.pilot.rule)));
+  if (figures.find("smallest_lift") != nullptr) situation.add("lift_shown");
   if (figures.find("smallest_lift") == nullptr || figures.value("smallest_lift") > figures.value("wanted_lift")) situation.add("short_pilot");
   situation.add(figures.value("sla_kept", 1) >= 0.9 ? "sla_kept" : "sla_broken");
   if (motion.sla.asked) situation.add("sla_not_kept_as_asked");

@@ -84,6 +84,7 @@ class Choice {
       if (own_count_ < 4) { ++own_count_; add(own, &fact, fact.value); }
       return;
     }
+    if (fact.value == "login") return;  // presence is not value: nobody is called for having signed in
     if (const PlaybookSignal* known = playbook_.answering(fact.value, unit_)) add(*known, &fact);
     else if (const PlaybookSignal* generic = catalogue_.signal(fact.value)) add(*generic, &fact);
     else if (own_count_ < 4) { ++own_count_; add(catalogue_.own_signal(fact.value), &fact); }

@@ -103,11 +103,13 @@ class Recomputation {
     }
     if (const Quantity* lift = m_.quantity("wanted_lift"); lift != nullptr && lift->from == Origin::computed) {
       const double from = facts_.number("target.from", facts_.number(m_.context.objective == "expansion" ? "baselines.expansion_rate" : "baselines.trial_to_paid")), to = facts_.number("target.to");
+      // F21: no lift is planned that needs more than .35 of the meetings or opportunities to be won.
+      const double carried = std::max(0.02, 0.35 * f_.value("meeting_share", 1) * (m_.context.objective == "trial_to_paid" ? 1 : quantity("opportunity_rate")));
       if (lift->source.rfind("twice break-even", 0) == 0) {
-        const double least = std::max(0.02, 2 * f_.value("break_even_lift"));
+        const double least = std::min(std::max(0.02, 2 * f_.value("break_even_lift")), std::max(0.02, std::floor(carried * 100) / 100));
         if (lift->value < least - 1e-9) disagree("motion.yaml: planning.wanted_lift", "lift wanted", "at least " + number(least), number(lift->value));
       } else if (from > 0 && to > from && to < 1) {
-        same("planning.wanted_lift", "lift from the stated target", std::min(quantity("baseline_rate") * (to / from - 1), 0.9 - quantity("baseline_rate")), lift->value);
+        same("planning.wanted_lift", "lift from the stated target", std::min({quantity("baseline_rate") * (to / from - 1), 0.9 - quantity("baseline_rate"), carried}), lift->value);
       }
     }
     if (const Quantity* horizon = m_.quantity("horizon_days"); horizon != nullptr) {

@@ -19,7 +19,7 @@ void find_objective(Reading* reading, size_t p) {
       if (goal->first != tag->first && ((goal->last <= tag->first && tag->first <= goal->last + 12) || (goal->first >= tag->last && goal->first <= tag->last + 5)) && (passage.clause[goal->first] == passage.clause[tag->first] || goal->first < tag->first + 3)) {
         // Words like "for" and "need" lead only right before.
         const bool weak = passage.inside(goal->first, "weak_lead");
-        if (weak && !(goal->last <= tag->first && tag->first <= goal->last + (passage.inside(goal->first, "very_weak") ? 1u : 5u) && reading->passages.size() > 1)) continue;
+        if (weak && !(goal->last <= tag->first && tag->first <= goal->last + (passage.inside(goal->first, "very_weak") ? 1u : 5u) && (reading->passages.size() > 1 || !passage.inside(goal->first, "very_weak")))) continue;
         lead = true;
         from = std::max(from, goal->last);
       }
@@ -121,6 +121,11 @@ void find_asked(Reading* reading, size_t p) {
     // Words with another common meaning count only in a list or with their full name.
     if (tag->last - tag->first == 1 && (value == "pilot" || value == "sla" || value == "report" || value == "outreach") && !label && !after_first && !passage.inside(tag->first, "asked_strong")) {
       bool listed = false;
+      for (const Tag* word : passage.tags_of("asked_imperative")) {
+        const bool near = word->last <= tag->first && tag->first <= word->last + 3 && passage.clause[word->first] == passage.clause[tag->first];
+        const bool asks = word->first == 0 || passage.token(word->first - 1).kind == Token::Kind::sign || passage.inside(word->first - 1, "asking") || passage.inside(word->first, "asks_us");
+        listed = listed || (near && asks);
+      }
       for (const Tag* other : passage.tags_of("asked")) listed = listed || (other != tag && other->phrase->value != value);
       if (!listed) continue;
     }

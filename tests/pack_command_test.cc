@@ -248,6 +248,19 @@ TEST(PackCommand, MistakesOfAMotionNameLineColumnAndTheNearestWord) {
 
 // ---- hostile names -------------------------------------------------------------------------------------------------
 
+// Stands in the Markdown so that it means something: not behind a backslash, not in a code span.
+bool holds_live(const std::string& markdown, const std::string& part) {
+  for (const std::string& line : lines_of(markdown)) {
+    for (size_t at = line.find(part); at != std::string::npos; at = line.find(part, at + 1)) {
+      if (at > 0 && line[at - 1] == '\\') continue;
+      size_t ticks = 0;
+      for (size_t i = 0; i < at; ++i) ticks += line[i] == '`' && (i == 0 || line[i - 1] != '\\');
+      if (ticks % 2 == 0) return true;
+    }
+  }
+  return false;
+}
+
 size_t pipes_of(const std::string& line) {
   size_t count = 0;
   for (size_t i = 0; i < line.size(); ++i) count += line[i] == '|' && (i == 0 || line[i - 1] != '\\');
@@ -279,11 +292,12 @@ TEST(PackCommand, HostileNamesComeOutEscaped) {
     const std::string pack = read(folder / "out/pack.md"), html = read(folder / "out/pack.html");
     ASSERT_NE(pack, "");
     for (const char* raw : {"<script", "<img", "<b>"}) {
-      EXPECT_FALSE(holds(pack, raw)) << raw;
+      EXPECT_FALSE(holds_live(pack, raw)) << raw;
       EXPECT_FALSE(holds(html, raw)) << raw;
     }
-    for (const char* raw : {"href=\"javascript", "href=\"http://evil", "src=\"http", ">=HYPERLINK", ">+cmd"}) EXPECT_FALSE(holds(html, raw)) << raw;
-    for (const char* raw : {"| =HYPERLINK", "\n=HYPERLINK", "| +cmd", "\n+cmd", "\n# Owned", "](javascript", "](http://evil", "**bold**", "`code`"}) EXPECT_FALSE(holds(pack, raw)) << raw;
+    for (const char* raw : {"href=\"javascript", "href=\"http://evil", "src=\"http", "<td>=HYPERLINK", "<td>+cmd", "<th scope=\"row\">=HYPERLINK"}) EXPECT_FALSE(holds(html, raw)) << raw << ": a cell pasted into a spreadsheet would be a formula";
+    for (const char* raw : {"| =HYPERLINK", "\n=HYPERLINK", "| +cmd", "\n+cmd", "\n# Owned"}) EXPECT_FALSE(holds(pack, raw)) << raw;
+    for (const char* raw : {"](javascript", "](http://evil", "**bold**"}) EXPECT_FALSE(holds_live(pack, raw)) << raw;
     size_t columns = 0;
     int number = 0;
     for (const std::string& line : lines_of(pack)) {

@@ -1,5 +1,5 @@
 // pack.html as its readers meet it: on a telephone, on a desk, on paper. Makes packs, opens them in Debian's Chromium, measures.
-// usage: node tests/page/page_test.mjs        screenshots go to out/page/; ends with `N passed, N failed`
+// usage: node tests/page/page_test.mjs        screenshots go to out/page/; ends with `N passed, N failed`; $HANDRAISE_BINARY names another program
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +10,7 @@ import { chromium } from 'playwright-core';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const out = join(root, 'out', 'page');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const binary = process.env.HANDRAISE_BINARY ?? join(root, 'build', 'handraise');
 const packs = [
   { name: 'trial-analytics', brief: 'examples/trial-analytics.txt', full: true },
   { name: 'seat-expansion', brief: 'examples/seat-expansion.txt', full: true },
@@ -47,7 +48,7 @@ async function checkAxe(page, name) {
 
 async function checkPack(browser, pack) {
   const folder = join(out, pack.name);
-  const made = spawnSync(join(root, 'build', 'handraise'), ['pack', join(root, pack.brief), '-o', folder], { encoding: 'utf8' });
+  const made = spawnSync(binary, ['pack', join(root, pack.brief), '-o', folder], { encoding: 'utf8' });
   expect(`${pack.name}: pack exits 0`, made.status === 0 ? [] : [`exit ${made.status}`, made.stderr.slice(0, 800)]);
   const path = join(folder, 'pack.html');
   const file = pathToFileURL(path).href;

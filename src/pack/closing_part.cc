@@ -73,7 +73,6 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
     }
   }
   slots.flag("has_minor", !slots.lists["minor"].empty()).set("minor_count", std::to_string(slots.lists["minor"].size()));
-  slots.set("minor_first", slots.lists["minor"].empty() ? "" : slots.lists["minor"].front().words["no"]).set("minor_last", slots.lists["minor"].empty() ? "" : slots.lists["minor"].back().words["no"]);
 }
 
 void fill_closing(const PackContext& in, Slots& slots) {

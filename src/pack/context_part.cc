@@ -62,7 +62,7 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   put_fact(in, slots, "fact_deal", low == high ? low : joined({low, high}, "–"), {"acv.min", "acv.max"});
   const std::string from_seats = facts.has("seats.from") ? print_count(facts.number("seats.from")) : "";
   const std::string to_seats = facts.has("seats.to") ? print_count(facts.number("seats.to")) : "";
-  put_fact(in, slots, "fact_seats", from_seats.empty() ? to_seats : joined({from_seats, to_seats}, " → "), {"seats.to", "seats.from"});
+  put_fact(in, slots, "fact_seats", from_seats.empty() ? (to_seats.empty() ? to_seats : "→ " + to_seats) : joined({from_seats, to_seats}, " → "), {"seats.to", "seats.from"});
   put_fact(in, slots, "fact_users", in.fact("user_roles"), {"user_roles"});
   put_fact(in, slots, "fact_buyers", in.fact("buyer_roles"), {"buyer_roles"});
   std::string employees = range_of(facts, "employees.from", "employees.to");
@@ -128,6 +128,7 @@ void put_decisions(const PackContext& in, Slots& slots, std::string_view part, c
     } else {
       std::string assumption;
       for (const std::string& input : decision.inputs) if (assumption.empty()) assumption = in.assumptions.mark_of(input);
+      if (assumption.empty() && (part == "definition" || part == "signals")) assumption = in.assumptions.thresholds();
       from = in.mark_origin(decision.from, inputs, assumption);
     }
     slots.row(list, Slots().set("choice", upper_first(in.text(decision.choice))).set("because", upper_first(because)).set("from", from));

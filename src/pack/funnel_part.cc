@@ -22,7 +22,7 @@ void fill_funnel(const PackContext& in, Slots& slots) {
     for (size_t i = 0; i < funnel.roles.size(); ++i) row.row("cells", Slots().set("letter", i < each.roles.size() ? in.text(each.roles[i]) : ""));
     slots.row("raci", std::move(row));
   }
-  slots.set("low_touch", sentence(in.text(funnel.low_touch)));
+  slots.set("low_touch", sentence(in.text(funnel.low_touch))).set("low_touch_lower", lower_first(sentence(in.text(funnel.low_touch))));
   slots.set("outcome_verb_share", slots.words.find("outcome_verbs")->second);
 }
 

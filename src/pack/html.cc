@@ -167,8 +167,10 @@ class Page {
       for (cmark_node* cell = cmark_node_first_child(row); cell != nullptr; cell = cmark_node_next(cell), ++column) {
         const std::string name = column < heads.size() ? heads[column] : "";
         const char align = alignments != nullptr && column < columns ? static_cast<char>(alignments[column]) : 0;
-        const std::string side = align == 'r' ? " class=\"r\"" : align == 'c' ? " class=\"c\"" : "";
         const std::string text = plain_text(cell);
+        std::string classes = align == 'r' ? "r" : align == 'c' ? "c" : "";
+        if (count_characters(text) <= 7) classes += classes.empty() ? "n" : " n";  // "D+5" stays on one line
+        const std::string side = classes.empty() ? "" : " class=\"" + classes + "\"";
         if (header) {
           const bool empty = text.empty();
           body_ += empty ? "<td role=\"cell\"" + side + ">" : "<th scope=\"col\" role=\"columnheader\"" + side + ">";
@@ -176,7 +178,7 @@ class Page {
           body_ += empty ? "</td>" : "</th>";
           continue;
         }
-        const bool row_head = column == 0 && !text.empty();
+        const bool row_head = column == 0 && columns > 1 && !text.empty();
         body_ += row_head ? "<th scope=\"row\" role=\"rowheader\"" + side : "<td role=\"cell\"" + side;
         if (!row_head && text.empty()) body_ += " data-empty";
         body_ += " data-label=\"" + escape_html(name) + "\">";

@@ -34,6 +34,7 @@ std::string tidy(const std::string& text) {
   std::string out;
   out.reserve(text.size());
   bool blank = true;
+  char before = '\n';  // first character of the line before: blocks of another kind need a blank line between
   for (const std::string_view line : split(text, '\n')) {
     std::string_view kept = line;
     while (!kept.empty() && (kept.back() == ' ' || kept.back() == '\t')) kept.remove_suffix(1);
@@ -42,6 +43,11 @@ std::string tidy(const std::string& text) {
       blank = true;
       continue;
     }
+    const char first = kept.front();
+    const bool list = kept.starts_with("- ");
+    const bool opens = first == '#' || kept.starts_with("**") || ((first == '|') != (before == '|')) || ((first == '>') != (before == '>')) || (list != (before == '-'));
+    if (!blank && opens) out += '\n';
+    before = first == '-' && !list ? 'x' : first;
     out.append(kept).append("\n");
     blank = false;
   }

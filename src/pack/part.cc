@@ -282,7 +282,12 @@ std::string signal_threshold(const Signal& signal) {
     case Count::users: what = least + (signal.at_least == 1 ? " user" : " users"); break;
     case Count::new_users: what = least + (signal.at_least == 1 ? " new user" : " new users"); break;
     case Count::days: what = least + (signal.at_least == 1 ? " day" : " days"); break;
-    case Count::distinct: what = least + " " + escape_markdown(replace_all(signal.count_property, "_", " ")); break;
+    case Count::distinct: {  // recipient_id: recipients
+      std::string thing = signal.count_property.ends_with("_id") ? signal.count_property.substr(0, signal.count_property.size() - 3) : signal.count_property;
+      if (signal.at_least != 1 && !thing.ends_with("s")) thing += "s";
+      what = least + " " + escape_markdown(replace_all(thing, "_", " "));
+      break;
+    }
     case Count::sum: what = least + " " + escape_markdown(replace_all(signal.count_property, "_", " ")) + " in sum"; break;
   }
   if (signal.once_per != Period::none) what += ", one a " + std::string(signal.once_per == Period::day ? "day" : signal.once_per == Period::hour ? "hour" : "minute") + " and user";
@@ -322,7 +327,7 @@ Slots common_slots(const PackContext& in) {
   slots.set("objective_words", in.name("objective", context.objective == "trial_to_paid" && !motion.tagged("trial") ? "free_to_paid" : context.objective));
   for (const std::string_view group : {"outcome_verb", "outcome_verbs", "outcome_noun", "outcome_nouns", "outcome_done"}) slots.set(group, in.name(group, context.objective));
   const std::string first = first_toucher(motion), last = closer(motion, first);
-  slots.set("first_role", in.role(first)).set("first_roles", in.role(first, true)).set("closer_role", in.role(last)).set("closer_roles", in.role(last, true));
+  slots.set("first_role", in.role(first)).set("first_roles", first == "founder" ? in.name("founder", "you") : in.role(first, true)).set("closer_role", in.role(last)).set("closer_roles", in.role(last, true));
   slots.flag("two_sellers", first != last).set("a_first_role", with_article(slots.words.find("first_role")->second)).set("A_unit_thing", upper_first(with_article(slots.words.find("unit_thing")->second)));
   slots.set("an_account", with_article(slots.words.find("account")->second)).set("a_unit_thing", with_article(slots.words.find("unit_thing")->second));
   slots.set("binding_role", in.role(in.figures.binding_role)).set("binding_roles", in.role(in.figures.binding_role, true));
@@ -332,6 +337,9 @@ Slots common_slots(const PackContext& in) {
     if (pool.role == in.figures.binding_role) binding_people = pool.people;
     if (pool.people > 0) team.push_back(print_number(pool.people) + " " + in.role(pool.role, pool.people != 1));
   }
+  const auto people_of = [&](const std::string& role) { double people = 0; for (const Pool& pool : motion.routing.pools) if (pool.role == role) people += pool.people; return people; };
+  slots.flag("one_touches", people_of(first) <= 1).flag("founder_touches", first == "founder");
+  if (binding_people == 1) slots.set("binding_roles", in.role(in.figures.binding_role));
   slots.flag("binding_many", binding_people > 1).set("team", join_words(team)).flag("team_assumed", std::any_of(motion.routing.pools.begin(), motion.routing.pools.end(), [](const Pool& pool) { return pool.from != Origin::stated && pool.from != Origin::answer; }));
   const std::string crm = in.fact("crm");
   slots.set("crm", motion.routing.crm.empty() ? (crm.empty() ? in.name("crm", "unknown") : crm) : in.name("crm", motion.routing.crm));

@@ -81,6 +81,7 @@ std::vector<std::pair<std::string, size_t>> count_part_words(std::string_view ma
 
 std::string without_stop(std::string text);                        // without the full stop at its end
 std::string sentence(std::string text);                            // capital first, full stop last; "" stays ""
+std::string lower_first(std::string text);                         // "Usage grows" -> "usage grows"; "SDRs" stays
 std::string must_haves(const PackContext& in, bool thresholds);    // labels of the must-have signals: "a and b"
 // The choices of one part with their reasons: list `<part>_decisions`, flag `has_<part>_decisions`.
 void put_decisions(const PackContext& in, Slots& slots, std::string_view part, const std::vector<std::string>& without = {});

@@ -1,4 +1,5 @@
 // Part 8: who is in, how many it takes, the one rule, triggers with their odds, the calendar, the money.
+#include <algorithm>
 #include <cmath>
 
 #include "base/text.h"
@@ -49,7 +50,8 @@ void fill_pilot(const PackContext& in, Slots& slots) {
     slots.row("lifts", Slots().set("lift", bold + points_text(row.lift) + bold).set("per_arm", print_count(row.per_arm))
                            .set("weeks", row.weeks <= 0 ? "" : row.weeks_low == row.weeks_high ? weeks_text(row.weeks) : weeks_text(row.weeks_low) + " / " + weeks_text(row.weeks) + " / " + weeks_text(row.weeks_high)));
   }
-  slots.flag("has_lifts", !in.figures.lifts.empty() && in.figures.find("smallest_lift") != nullptr);
+  slots.flag("lifts_range", std::any_of(in.figures.lifts.begin(), in.figures.lifts.end(), [](const LiftRow& row) { return row.weeks_low != row.weeks_high; }));
+  slots.flag("has_lifts", !in.figures.lifts.empty());
   slots.set("rule", upper_first(in.name("rule", name_of(pilot.rule))));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second).set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_nouns_title", upper_first(slots.words.find("outcome_nouns")->second));
   put_triggers(in, slots);

@@ -63,7 +63,7 @@ void put_capacity(const PackContext& in, Slots& slots) {
 
 void put_response(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
-  slots.set("clock", sentence(in.text(motion.sla.clock)));
+  slots.set("clock", sentence(in.text(motion.sla.clock))).set("clock_lower", lower_first(sentence(in.text(motion.sla.clock))));
   std::vector<std::string> duty;
   for (const Slot& slot : motion.routing.duty_slots) duty.push_back(escape_markdown(slot.from + "–" + slot.to));
   slots.set("duty", duty.size() > 4 ? duty.front() + ", " + duty[1] + " … " + duty.back() : join_words(duty));
@@ -121,7 +121,7 @@ void fill_routing(const PackContext& in, Slots& slots) {
     if (!field.hidden) slots.row("card", Slots().set("field", in.text(field.field)).set("example", in.text(field.example)));
   }
   slots.flag("has_card", !slots.lists["card"].empty()).flag("has_crm_fields", !motion.workflow.crm_fields.empty());
-  slots.set("hidden", join_words(hidden)).set("card_fields", join_words(shown));
+  slots.set("hidden", join_words(hidden)).set("card_fields", join(shown, "; "));
   std::vector<std::string> required;
   for (const std::string& each : motion.workflow.required_actions) required.push_back(without_stop(in.text(each)));
   slots.set("required_actions", join(required, "; "));

@@ -23,6 +23,11 @@ std::string without_stop(std::string text) {
   return text;
 }
 
+std::string lower_first(std::string text) {
+  if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && ((text[1] >= 'a' && text[1] <= 'z') || text[1] == ' ')) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
 std::string sentence(std::string text) {
   text = without_stop(std::move(text));
   if (text.empty()) return text;
@@ -44,7 +49,7 @@ std::string must_haves(const PackContext& in, bool thresholds) {
 void fill_summary(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
   const Context& context = motion.context;
-  slots.set("verdict_reason", sentence(in.text(context.verdict_reason))).set("before_day_1", sentence(in.text(context.before_day_1)));
+  slots.set("verdict_reason", sentence(in.text(context.verdict_reason))).set("before_day_1", lower_first(sentence(in.text(context.before_day_1))));
   const auto open = std::count_if(context.readiness.begin(), context.readiness.end(), [](const ReadinessRow& row) { return row.state != "pass"; });
   slots.set("open_count", open > 0 ? in.name("number", std::to_string(open)) : "").set("open_checks", open == 1 ? "check is" : "checks are");
   slots.set("must_have", must_haves(in, false));
@@ -89,7 +94,7 @@ void fill_summary(const PackContext& in, Slots& slots) {
     slots.row("decisions_needed", Slots().set("decision", in.text(decision.decision)).set("owner", in.text(decision.owner)).set("by", in.text(decision.by)).set("default", in.text(decision.default_if_silent)));
   }
   slots.flag("has_decisions_needed", !motion.decisions_needed.empty());
-  slots.set("risk", motion.risks.empty() ? "" : without_stop(in.text(motion.risks.front().what))).set("risk_effect", motion.risks.empty() ? "" : without_stop(in.text(motion.risks.front().effect)));
+  slots.set("risk", motion.risks.empty() ? "" : lower_first(without_stop(in.text(motion.risks.front().what)))).set("risk_effect", motion.risks.empty() ? "" : without_stop(in.text(motion.risks.front().effect)));
 
   size_t yours = 0, computed = 0;
   for (const Fact& fact : context.facts.all) {

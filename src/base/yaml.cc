@@ -5,6 +5,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <map>
 #include <sstream>
@@ -70,8 +71,15 @@ class TreeBuilder : public YAML::EventHandler {
     Place place{file_, mark.line + 1, mark.column + 1};
     const size_t line = static_cast<size_t>(mark.line);
     if (line < line_starts_.size()) {
-      const size_t start = line_starts_[line];
-      place.column = 1 + static_cast<int>(count_characters(text_.substr(start, static_cast<size_t>(mark.column))));
+      // Marks mostly move forward, so the characters of a long line are counted once and not from its start each time.
+      const size_t column = static_cast<size_t>(mark.column);
+      if (line != counted_line_ || column < counted_bytes_) {
+        counted_line_ = line;
+        counted_bytes_ = counted_characters_ = 0;
+      }
+      counted_characters_ += count_characters(text_.substr(line_starts_[line] + counted_bytes_, column - counted_bytes_));
+      counted_bytes_ = column;
+      place.column = 1 + static_cast<int>(counted_characters_);
     }
     return place;
   }
@@ -137,6 +145,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::string file_;
   const std::vector<size_t>& line_starts_;
   std::string_view text_;
+  mutable size_t counted_line_ = SIZE_MAX, counted_bytes_ = 0, counted_characters_ = 0;
   std::vector<Open> stack_;
   std::map<YAML::anchor_t, YamlNode> anchors_;
   size_t nodes_ = 0;

@@ -165,7 +165,7 @@ size_t count_words(std::string_view text) {
     if (is_blank(c)) { inside = false; continue; }
     if (!inside) { inside = true; counted = false; }
     const unsigned char u = static_cast<unsigned char>(c);
-    const bool letter = u >= 0xC3 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool letter = (u >= 0xC3 && u != 0xE2) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (letter && !counted) { ++words; counted = true; }
   }
   return words;

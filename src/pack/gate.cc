@@ -600,7 +600,7 @@ class Gate {
     if (holdout_of(m_) > 0 && held < 0) faults.push_back("the holdout has no rule");
     if (raised >= 0 && held >= 0 && raised > held) faults.push_back("hand-raises can be held out");
     for (const RoutingRule& rule : m_.routing.rules) if (blank(rule.action) || blank(rule.why)) faults.push_back("rule “" + rule.condition + "”: no action or reason");
-    found = cap > 0 && known() ? number(treated) + " worked a week, the team can take " + number(cap) + " (" + f_.binding_role + " bind); " + std::to_string(m_.routing.rules.size()) + " rules in order, " + std::to_string(m_.routing.over_capacity.size()) + " steps when over" : std::to_string(m_.routing.rules.size()) + " rules in order";
+    found = cap > 0 && known() ? number(treated) + " worked a week, the team can take " + number(cap) + " (" + f_.binding_role + " binds); " + std::to_string(m_.routing.rules.size()) + " rules in order, " + std::to_string(m_.routing.over_capacity.size()) + " steps when over" : std::to_string(m_.routing.rules.size()) + " rules in order";
     return faults;
   }
   Faults dispositions(std::string& found) {
@@ -702,7 +702,7 @@ class Gate {
       if (words < 15) faults.push_back(each.id + " says nothing");
       if (each.subjects.empty() || std::any_of(each.subjects.begin(), each.subjects.end(), [](const std::string& subject) { return blank(subject) || count_characters(subject) > 70; })) faults.push_back(each.id + ": a subject is missing or too long");
       if (blank(each.trigger) || blank(each.recipient)) faults.push_back(each.id + ": to whom and when is not said");
-      if (!each.closing && !says_any(each.body, {"help", "answer", "suggest", "show", "lay out", "set them", "put our", "page"})) faults.push_back(each.id + " offers no help");
+      if (!each.closing && !each.support && !says_any(each.body, {"help", "answer", "suggest", "show", "lay out", "set them", "put our", "page"})) faults.push_back(each.id + " offers no help");
     }
     if (m_.outreach.messages.size() < 3 && verdict_ == VerdictValue::ready) faults.push_back("only " + std::to_string(m_.outreach.messages.size()) + " messages");
     found = std::to_string(m_.outreach.messages.size()) + " messages, the longest " + std::to_string(longest) + " words";
@@ -1022,8 +1022,8 @@ class Gate {
                                               that("refusals answered", std::all_of(facts_.refused_parts.begin(), facts_.refused_parts.end(), [](const RefusedPart& part) { return !blank(part.instead); }), "a part is refused with nothing instead")});
     score("R3", "input contract", input_contract());
     score("R4", "output contract", output_contract());
-    score("R5", "workflow clarity", {of("B1"), of("B4"), of("D4"), of("E1", true), of("E2", true), of("E3"), of("E4")});
-    score("R6", "signal quality", {of("C2", true), of("C3"), of("C4"), of("C5"), of("D1", true), of("D2")});
+    score("R5", "workflow clarity", {of("B1"), of("B3"), of("B4"), of("D4"), of("E1", true), of("E2", true), of("E3"), of("E4")});
+    score("R6", "signal quality", {of("C1"), of("C2", true), of("C3"), of("C4"), of("C5"), of("D1", true), of("D2")});
     score("R7", "routing and SLA feasibility", routing_contract());
     score("R8", "outreach quality", outreach_contract());
     score("R9", "measurement and pilot design", {of("G1", true), of("G2"), of("G3"), of("G4", true), of("G5"), when_ready("doubtful target named", target_doubt_named(), "the target asks for a rate that no risk, question or decision names"), when_ready("dates hold together", !disagrees("motion.yaml: pilot"), "dates or shares of the pilot disagree", true)});
@@ -1125,7 +1125,7 @@ class Gate {
     const bool sensitive = m_.tagged("health") || m_.tagged("security");
     const bool flips = std::all_of(m_.decisions.begin(), m_.decisions.end(), [](const Decision& each) { return !each.flips || !blank(each.flip); });
     const bool held = m_.pilot.arms.empty() || std::any_of(m_.pilot.guardrails.begin(), m_.pilot.guardrails.end(), [](const std::string& text) { return says_any(text, {"both arms", "alike", "one arm"}); });
-    return {of("H4", true), of("A4"), that("opt-outs are excluded", opted_out || !applies("pr"), "whoever opted out can qualify", true), when_ready("rules of the regions", !m_.outreach.compliance.empty(), "no word on what the regions ask for"),
+    return {of("H4", true), of("A4"), of("H1"), that("opt-outs are excluded", opted_out || !applies("pr"), "whoever opted out can qualify", true), when_ready("rules of the regions", !m_.outreach.compliance.empty(), "no word on what the regions ask for"),
             when_ready("sensitive things never named", !sensitive || !m_.outreach.never_mention.empty(), "nothing is kept out of the words"), when_ready("unclear accounts are bounded", !blank(m_.routing.triage), "nothing bounds what is done with unclear accounts"),
             when_ready("support is alike in both arms", held, "the holdout may be served worse"), when_ready("choices that flip say where", flips, "a choice flips, and where is not said"), when_ready("blocked usage is not sold to", std::all_of(m_.signals.begin(), m_.signals.end(), [&](const Signal& signal) { return signal.kind != SignalKind::risk || !signal.exists || used_as_gate(signal.name); }), "a blocked account can qualify", true),
             when_ready("flip points solved", !known() || !f_.flips.empty(), "where the advice changes was not solved")};

@@ -82,6 +82,8 @@ std::vector<PhraseHit> find_phrases(std::string_view text, const std::vector<Pro
   for (const std::vector<Word>& sentence : sentences_of(text)) {
     if (sentence.empty()) continue;
     for (const PromiseWord& rule : rules) {
+      const std::string_view first = std::string_view(rule.words).substr(0, rule.words.find(' '));
+      if (std::none_of(sentence.begin(), sentence.end(), [&](const Word& word) { return word_fits(first, word.text); })) continue;
       const std::vector<std::string> phrase = pattern_words(rule.words);
       const size_t at = find_in(sentence, phrase);
       if (at == std::string::npos) continue;
@@ -171,7 +173,7 @@ std::vector<double> numbers_before(std::string_view text, std::string_view word)
     while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '-')) --end;
     size_t begin = end;
     while (begin > 0 && (is_digit(text[begin - 1]) || text[begin - 1] == '.' || text[begin - 1] == ',')) --begin;
-    if (begin < end && end < at) {
+    if (begin < end) {
       std::string digits;
       for (const char c : text.substr(begin, end - begin)) if (c != ',') digits += c;
       found.push_back(std::strtod(digits.c_str(), nullptr));

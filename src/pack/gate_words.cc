@@ -448,8 +448,8 @@ class Comparison {
       for (size_t i = n; i-- > 0;) {
         for (size_t j = m; j-- > 0;) {
           double value = alike(expected_[left[i]], found_[right[j]]);
-          if (value < 0.25 && !(n == 1 && m == 1 && shape_of(expected_[left[i]]) == shape_of(found_[right[j]]))) value = 0;
-          if (n == 1 && m == 1 && shape_of(expected_[left[i]]) == shape_of(found_[right[j]]) && shape_of(expected_[left[i]]) == Shape::row) value = std::max(value, 0.1);
+          if (value < 0.25) value = 0;
+          if (n == 1 && m == 1 && shape_of(expected_[left[i]]) == shape_of(found_[right[j]])) value = std::max(value, 0.1);
           match[i * m + j] = value;
           cell(i, j) = std::max({cell(i + 1, j), cell(i, j + 1), value > 0 ? cell(i + 1, j + 1) + value : 0});
         }
@@ -496,7 +496,7 @@ class Comparison {
       const Shape shape = shape_of(line);
       if (shape == Shape::rule) continue;
       if (shape == Shape::heading || shape == Shape::row) { disagree(right[j], "added", "", plain(line)); continue; }
-      for (const Stated& each : stated_in(plain(line), names_)) if (each.kind != "name" || each.canon.compare(0, 4, "cap:") != 0 || names_.capitals.count(each.canon.substr(4)) > 0) extra.push_back({each, right[j]});
+      for (const Stated& each : stated_in(plain(line), names_)) extra.push_back({each, right[j]});
       note(right[j], "added", "", plain(line));
     }
     const size_t reported = out_.disagreements.size();

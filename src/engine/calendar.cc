@@ -26,8 +26,12 @@ int64_t Calendar::day_of(Timestamp time) {
   if (name_ == "UTC" || name_.empty()) return floor_days(time);
   if (!zone_) {
     zone_ = std::make_unique<Zone>();
-    zone_->zone = date::locate_zone(name_);
+    try {
+      zone_->zone = date::locate_zone(name_);
+    } catch (const std::runtime_error&) {  // unknown here
+    }
   }
+  if (!zone_->zone) return floor_days(time);
   if (time < zone_->begin || time >= zone_->end) {
     const auto info = zone_->zone->get_info(date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(time)));
     // The ends of the stretch may lie beyond what milliseconds can hold: keep them within years that records can have.

@@ -8,10 +8,11 @@
 
 namespace handraise {
 
-// Reads the zone from the machine's tz database when it is first asked; UTC needs none. Not thread-safe.
+// Reads the zone from the machine's tz database when it is first asked; UTC needs none. A name that is not known here counts as UTC: the doors
+// ask known_time_zone first and say so. Not thread-safe.
 class Calendar {
  public:
-  explicit Calendar(std::string time_zone);  // an IANA name that is known here, see known_time_zone
+  explicit Calendar(std::string time_zone);  // an IANA name
   ~Calendar();
   int64_t day_of(Timestamp time);            // days since 1970-01-01, local
 

@@ -33,6 +33,7 @@ TEST(Calendar, KnowsItsZones) {
   EXPECT_TRUE(known_time_zone("Europe/Berlin"));
   EXPECT_FALSE(known_time_zone("Europe/Atlantis"));
   EXPECT_FALSE(known_time_zone(""));
+  EXPECT_EQ(Calendar("Europe/Atlantis").day_of(kDay), 1);
 }
 
 }  // namespace

@@ -96,6 +96,7 @@ std::optional<std::string> normal_domain(std::string_view domain) {
     if (text.starts_with("ipv6:")) text = text.substr(5);
     return is_ip4(text) || is_ip6(text) ? std::optional(text) : std::nullopt;
   }
+  if (is_ip6(text)) return text;
   if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
     char* lower = nullptr;  // lower case and composed, as names are registered
     if (psl_str_to_utf8lower(text.c_str(), "UTF-8", nullptr, &lower) != PSL_SUCCESS || !lower) return std::nullopt;

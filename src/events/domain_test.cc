@@ -45,6 +45,7 @@ TEST(Domain, WithoutARegistrableOneIsItsOwn) {
   for (const char* text : {"co.uk", "github.io", "localhost", "192.0.2.1"}) EXPECT_EQ(registrable_domain(text), text);
   EXPECT_EQ(registrable_domain(*email_domain("root@[192.0.2.1]")), "192.0.2.1");
   EXPECT_EQ(registrable_domain(*email_domain("root@[IPv6:2001:DB8::1]")), "2001:db8::1");
+  EXPECT_EQ(normal_domain("2001:db8::1"), "2001:db8::1");  // its own normal form
 }
 
 TEST(Domain, TheBundledListHoldsRealProvidersOnceEach) {

@@ -138,7 +138,8 @@ bool read_value(ondemand::value json, Value& out, int depth) {
     }
     case ondemand::json_type::null: {
       out.kind = Value::Kind::null;
-      return json.is_null();
+      bool is_null = false;
+      return !json.is_null().get(is_null) && is_null;
     }
   }
   return false;

@@ -76,7 +76,7 @@ TEST(Record, IdentityRecordsNameWhatTheyJoin) {
 }
 
 TEST(Record, RejectsSayWhy) {
-  for (const char* json : {"", "x", "[]", "{}x", "{\"type\":\"track\"", "{\"type\":tru}", "{\"a\":01}", "{\"a\":\"\xff\"}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}", "{\"a\":{\"b\":[1,{]}}", "{} {}"}) {
+  for (const char* json : {"", "x", "[]", "{}x", "{\"type\":\"track\"", "{\"type\":tru}", "{\"type\":nn\"a\"}", "{\"type\":nullx}", "{\"a\":01}", "{\"a\":\"\xff\"}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}", "{\"a\":{\"b\":[1,{]}}", "{} {}"}) {
     EXPECT_EQ(reason(json), "not a JSON object") << json;
   }
   EXPECT_EQ(reason(std::string(5000, '[')), "not a JSON object");

@@ -153,7 +153,7 @@ class Page {
     size_t line = 0;
     for (const size_t length : longest) line += length;
     if (columns <= 3 && line <= 100) grid = true;
-    const std::string label = unique_label(heading_ + (heads.empty() || heads[0].empty() ? "" : ": " + heads[0]));
+    const std::string label = unique_label(heads.empty() || heads[0].empty() ? heading_ : heading_.empty() ? heads[0] : heading_ + ": " + heads[0]);
     const bool wide = columns > 4;
     if (wide) body_ += "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape_html(label) + "\">\n";
     body_ += "<table role=\"table\"" + std::string(grid ? " class=\"grid\"" : "") + (wide ? "" : " aria-label=\"" + escape_html(label) + "\"") + ">\n";

@@ -52,7 +52,7 @@ TEST(EscapeMarkdown, ItShowsExactlyTheText) {
     Pack pack;
     pack.markdown = "| Head |\n| --- |\n| " + escape_markdown(text) + " |\n";
     const std::string html = print_html(pack, {}, {}, {});
-    EXPECT_NE(html.find(">" + escape_html(text) + "</th>"), std::string::npos) << text << "\n" << html;
+    EXPECT_NE(html.find(">" + escape_html(text) + "</td>"), std::string::npos) << text << "\n" << html;
   }
 }
 

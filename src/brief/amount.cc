@@ -4,38 +4,24 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "brief/passage.h"
+
 namespace handraise {
 namespace {
 
 struct Reader {
+  const Passage& passage;
   const std::vector<Token>& tokens;
-  const std::vector<Tag>& tags;
 
-  const Tag* tag_at(size_t i, std::string_view kind) const {
-    for (const Tag& tag : tags) {
-      if (tag.first > i) break;
-      if (tag.first == i && tag.phrase->kind == kind) return &tag;
-    }
-    return nullptr;
-  }
-  const Tag* tag_before(size_t i, std::string_view kind) const {
-    for (const Tag& tag : tags) {
-      if (tag.first >= i) break;
-      if (tag.last == i && tag.phrase->kind == kind) return &tag;
-    }
-    return nullptr;
-  }
+  const Tag* tag_at(size_t i, std::string_view kind) const { return passage.tag_at(i, kind); }
+  const Tag* tag_before(size_t i, std::string_view kind) const { return passage.tag_before(i, kind); }
   bool is(size_t i, std::string_view text) const { return i < tokens.size() && tokens[i].text == text; }
   bool number(size_t i) const { return i < tokens.size() && tokens[i].kind == Token::Kind::number; }
 
   // A number that is part of a name or a date: SOC 2, 3 March, 2027, 10:30, 2nd.
   bool masked(size_t i) const {
-    for (const Tag& tag : tags) {
-      if (tag.first > i) break;
-      if (tag.last <= i) continue;
-      const std::string& kind = tag.phrase->kind;
-      if (kind == "compliance" || kind == "tool" || kind == "crm" || kind == "not_a_number" || kind == "date") return true;
-    }
+    for (const char* kind : {"compliance", "tool", "crm", "not_a_number", "date"})
+      if (passage.inside(i, kind)) return true;
     if (!number(i)) return false;
     if (is(i + 1, ":") && number(i + 2) && tokens[i + 1].glued && tokens[i + 2].glued) return true;
     if (i >= 2 && is(i - 1, ":") && number(i - 2) && tokens[i].glued && tokens[i - 1].glued) return true;
@@ -68,7 +54,7 @@ struct Reader {
         *share = true;
         return fraction->last;
       }
-    } else if (const Tag* fraction = tag_at(i, "fraction")) {
+    } else if (const Tag* fraction = tag_at(i, "fraction"); fraction && !(tag_at(i, "number") && tag_at(i, "number")->last > fraction->last)) {
       *value = std::strtod(fraction->phrase->value.c_str(), nullptr);
       *share = true;
       next = fraction->last;
@@ -273,8 +259,9 @@ struct Reader {
 
 }  // namespace
 
-std::vector<Amount> read_amounts(const Sentence& sentence, const std::vector<Tag>& tags) {
-  const Reader reader{sentence.tokens, tags};
+std::vector<Amount> read_amounts(const Passage& passage) {
+  const Sentence& sentence = passage.sentence;
+  const Reader reader{passage, sentence.tokens};
   std::vector<Amount> amounts;
   for (size_t i = 0; i < sentence.tokens.size();) {
     Amount quantity;

@@ -26,13 +26,15 @@ struct Amount {
   double middle() const { return (low + high) / 2; }
 };
 
+struct Passage;
+
 struct Tag {
   const Phrase* phrase;
   size_t first, last;             // tokens [first, last)
 };
 
 // Quantities of a sentence, in order. Numbers inside a phrase of the lexicon ("SOC 2") are none.
-std::vector<Amount> read_amounts(const Sentence& sentence, const std::vector<Tag>& tags);
+std::vector<Amount> read_amounts(const Passage& passage);
 
 // Hours of a duration: working days and hours count as days and hours.
 double hours_of(double value, const std::string& unit);

@@ -46,7 +46,7 @@ std::optional<double> distance(const Passage& passage, const Amount& amount, con
   const bool before = tag.last <= amount.first;
   const size_t from = before ? tag.last : amount.last, to = before ? amount.first : tag.first;
   if (!before && tag.first < amount.last && tag.last > amount.first) return 0.0;   // one inside the other
-  if (from > to) return std::nullopt;
+  if (from > to || to - from > 40) return std::nullopt;
   double cost = static_cast<double>(to - from) + (before ? 0.0 : 0.3);
   for (size_t i = from; i < to; ++i) {
     const Token& token = passage.token(i);

@@ -9,7 +9,7 @@
 namespace handraise {
 namespace {
 
-constexpr size_t kBytesMax = 200'000;
+constexpr size_t kBytesMax = 100'000;
 constexpr size_t kUnreadMax = 200;
 constexpr size_t kUnreadCharacters = 300;
 
@@ -57,14 +57,15 @@ Result<Facts> read_brief(std::string_view text, const std::string& file, const L
   judge(reading, &facts);
 
   std::set<size_t> gave;
-  for (const Found& finding : reading.found) gave.insert(finding.passage);
+  std::set<int> leads;
+  for (const Found& finding : reading.found) {
+    gave.insert(finding.passage);
+    leads.insert(reading.passages[finding.passage].sentence.heading);
+  }
   for (size_t p = 0; p < reading.passages.size() && facts.unread.size() < kUnreadMax; ++p) {
     const Passage& passage = reading.passages[p];
     if (gave.count(p) != 0) continue;
-    // A heading that something was read under has been understood.
-    bool leads = false;
-    for (const size_t other : gave) leads = leads || reading.passages[other].sentence.heading == static_cast<int>(p);
-    if (leads) continue;
+    if (leads.count(static_cast<int>(p)) != 0) continue;   // a heading that something was read under has been understood
     std::string_view words = read.substr(passage.sentence.begin, passage.sentence.end - passage.sentence.begin);
     if (words.size() > kUnreadCharacters) {
       size_t end = kUnreadCharacters;

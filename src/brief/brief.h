@@ -27,7 +27,7 @@ Result<Lexicon> load_lexicon(const std::string& directory);
 
 // The facts of a free text (a sentence, bullets, an e-mail, a table). Every fact's `words` is an exact substring of `text`
 // and `at` its place. What the text does not say is absent. The verdict and refused_parts are set too. Fails on an empty text and
-// on bytes that are not UTF-8; reads at most the first 200,000 bytes and says so in `unread`. Linear in the length of the text.
+// on bytes that are not UTF-8; reads at most the first 100,000 bytes and says so in `unread`. Linear in the length of the text.
 Result<Facts> read_brief(std::string_view text, const std::string& file, const Lexicon& lexicon);
 
 // brief.yaml: what was understood, for a person to correct. parse_brief(print_brief(facts)) gives the same facts.

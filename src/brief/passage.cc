@@ -127,6 +127,9 @@ void add_tags(const Words& words, const std::unordered_map<std::string, std::vec
     kept.push_back(tag);
   }
   passage->tags = std::move(kept);
+  passage->covering.assign(passage->size(), {});
+  for (size_t at = 0; at < passage->tags.size(); ++at)
+    for (size_t i = passage->tags[at].first; i < passage->tags[at].last; ++i) passage->covering[i].push_back(static_cast<uint32_t>(at));
 }
 
 void find_label(Passage* passage) {
@@ -231,18 +234,16 @@ void find_stances(Passage* passage) {
 }  // namespace
 
 const Tag* Passage::tag_at(size_t i, std::string_view kind) const {
-  for (const Tag& tag : tags) {
-    if (tag.first > i) break;
-    if (tag.first == i && tag.phrase->kind == kind) return &tag;
-  }
+  if (i >= covering.size()) return nullptr;
+  for (const uint32_t at : covering[i])
+    if (tags[at].first == i && tags[at].phrase->kind == kind) return &tags[at];
   return nullptr;
 }
 
 const Tag* Passage::tag_before(size_t i, std::string_view kind) const {
-  for (const Tag& tag : tags) {
-    if (tag.first >= i) break;
-    if (tag.last == i && tag.phrase->kind == kind) return &tag;
-  }
+  if (i == 0 || i > covering.size()) return nullptr;
+  for (const uint32_t at : covering[i - 1])
+    if (tags[at].last == i && tags[at].phrase->kind == kind) return &tags[at];
   return nullptr;
 }
 
@@ -260,10 +261,9 @@ const Tag* Passage::first_of(std::string_view kind, std::string_view value) cons
 }
 
 bool Passage::inside(size_t i, std::string_view kind) const {
-  for (const Tag& tag : tags) {
-    if (tag.first > i) break;
-    if (tag.last > i && tag.phrase->kind == kind) return true;
-  }
+  if (i >= covering.size()) return false;
+  for (const uint32_t at : covering[i])
+    if (tags[at].phrase->kind == kind) return true;
   return false;
 }
 
@@ -288,7 +288,7 @@ Passage read_passage(Sentence sentence, const Words& words) {
   add_tags(words, words.patterns, true, &passage);
   find_label(&passage);
   find_stances(&passage);
-  passage.amounts = read_amounts(passage.sentence, passage.tags);
+  passage.amounts = read_amounts(passage);
   return passage;
 }
 

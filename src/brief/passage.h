@@ -18,6 +18,7 @@ enum Stance : uint8_t { kNegated = 1, kPast = 2, kOther = 4, kSupposed = 8, kWis
 struct Passage {
   Sentence sentence;
   std::vector<Tag> tags;               // by first token; of one kind never inside one another
+  std::vector<std::vector<uint32_t>> covering;   // of each token: the tags it is part of
   std::vector<Amount> amounts;
   std::vector<uint8_t> stance;         // of each token
   std::vector<int> clause;             // number of the clause that each token stands in

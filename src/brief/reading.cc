@@ -5,6 +5,9 @@
 #include "base/text.h"
 
 namespace handraise {
+namespace {
+constexpr size_t kFoundMax = 3000;   // no person writes that many facts; keeps every step linear in the text
+}
 
 Reading::Reading(std::string_view brief, const std::string& name, const Words& lexicon) : text(brief), file(name), words(lexicon) {
   for (Sentence& sentence : read_sentences(text)) passages.push_back(read_passage(std::move(sentence), words));
@@ -23,7 +26,7 @@ Reading::Reading(std::string_view brief, const std::string& name, const Words& l
 
 void Reading::add(std::string_view path, std::string value, size_t passage, size_t first, size_t last) {
   const std::vector<Token>& tokens = passages[passage].sentence.tokens;
-  if (first >= last || last > tokens.size() || value.empty()) return;
+  if (first >= last || last > tokens.size() || value.empty() || found.size() >= kFoundMax) return;
   found.push_back({std::string(path), std::move(value), tokens[first].begin, tokens[last - 1].end, passage});
 }
 

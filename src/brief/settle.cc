@@ -30,16 +30,11 @@ bool may_contradict(const std::string& path) {
 }  // namespace
 
 void settle(const Reading& reading, Facts* facts) {
+  std::vector<size_t> line_starts{0};
+  for (size_t i = reading.text.find('\n'); i != std::string_view::npos; i = reading.text.find('\n', i + 1)) line_starts.push_back(i + 1);
   const auto place_of = [&](size_t begin) {
-    // Line and column of a byte; findings are few, and lines are counted from the last one known.
-    Place place{reading.file, 1, 1};
-    size_t line_start = 0;
-    for (size_t i = reading.text.find('\n'); i != std::string_view::npos && i < begin; i = reading.text.find('\n', i + 1)) {
-      ++place.line;
-      line_start = i + 1;
-    }
-    place.column = 1 + static_cast<int>(count_characters(reading.text.substr(line_start, begin - line_start)));
-    return place;
+    const auto line = std::ranges::upper_bound(line_starts, begin) - 1;
+    return Place{reading.file, 1 + static_cast<int>(line - line_starts.begin()), 1 + static_cast<int>(count_characters(reading.text.substr(*line, begin - *line)))};
   };
   const auto fact_of = [&](const Found& finding) {
     return Fact{finding.path, finding.value, std::string(reading.text.substr(finding.begin, finding.end - finding.begin)), place_of(finding.begin), Origin::stated};

@@ -1,6 +1,7 @@
 // A brief while it is read: its passages, and what the matchers found in them. Each matcher looks for its own facts only.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,7 @@ class Reading {
   const std::string& file;
   const Words& words;
   std::vector<Passage> passages;
-  std::vector<Found> found;
+  std::deque<Found> found;   // adding moves none: matchers keep pointers to the first of a path
 
   void add(std::string_view path, std::string value, size_t passage, size_t first, size_t last);   // tokens [first, last)
   void add_number(std::string_view path, double value, size_t passage, size_t first, size_t last);

@@ -39,7 +39,7 @@ void settle(const Reading& reading, Facts* facts) {
   const auto fact_of = [&](const Found& finding) {
     return Fact{finding.path, finding.value, std::string(reading.text.substr(finding.begin, finding.end - finding.begin)), place_of(finding.begin), Origin::stated};
   };
-  std::vector<Found> found = reading.found;
+  std::vector<Found> found(reading.found.begin(), reading.found.end());
   std::ranges::stable_sort(found, {}, &Found::begin);
   // Which finding each group is taken from.
   const auto unit_hours = [&](const Found& value) {

@@ -239,7 +239,8 @@ void read_passage_metrics(Reading* reading, size_t p) {
       if (reading->labelled(passage, "support_word") || (passage.has("support_word") && clause_begin(passage, amount.first) <= passage.first_of("support_word")->first && passage.clause[passage.first_of("support_word")->first] == passage.clause[amount.first])) { amount.used = true; continue; }
       amount.used = true;
       reading->add_number("sla.value", amount.high, p, from, to);
-      reading->add("sla.unit", amount.duration, p, from, to);
+      const Tag* business = passage.is(amount.last, "(") ? passage.tag_at(amount.last + 1, "duration") : nullptr;   // "4h (business hours)"
+      reading->add("sla.unit", business && business->phrase->value == "business_hour" && amount.duration == "hour" ? "business_hour" : amount.duration, p, from, to);
       continue;
     }
     amount.used = true;

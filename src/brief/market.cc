@@ -188,7 +188,7 @@ void find_regions(Reading* reading, size_t p) {
     if (passage.is(tag->last, "$") || passage.inside(tag->first, "not_region")) continue;
     if (value == "worldwide" && passage.has("negator")) continue;
     if (reading->in_label(passage, "territory_label") && !reading->in_label(passage, "region_label")) continue;
-    if (passage.has("territory_label") && !reading->in_label(passage, "region_label") && passage.first_of("territory_label")->first < tag->first && clause_begin(passage, tag->first) <= passage.first_of("territory_label")->first) continue;
+    if (passage.has("territory_label") && !reading->in_label(passage, "region_label") && passage.first_of("territory_label")->first < tag->first && (clause_begin(passage, tag->first) <= passage.first_of("territory_label")->first || passage.has("routing_word"))) continue;
     if (reading->labelled(passage, "name_only") || (tag->first == 0 && passage.size() <= 2 && passage.sentence.shape == Sentence::Shape::prose && p + 1 == reading->passages.size())) continue;
     const bool negated = out_label || passage.meant(tag->first, tag->last, kNegated);
     // "Not Denmark", "Switzerland is not served"; "we don't have a team in Spain" excludes nothing but is no region either.

@@ -91,6 +91,15 @@ void find_reps(Reading* reading, size_t p) {
       reading->add_number(path, number->range ? number->middle() : number->low, p, number->first, mention.last);
       continue;
     }
+    // "a sales team of five"
+    if (mention.role == "rep" && passage.is(mention.last, "of")) {
+      if (Amount* after = passage.amount_at(mention.last + 1); after && after->unit == Amount::Unit::count && after->high <= 500 && !after->used) {
+        after->used = true;
+        counted = true;
+        reading->add_number(path, after->low, p, mention.first, after->last);
+        continue;
+      }
+    }
     // "AEs: 3", "SDR | 2".
     if (mention.last < passage.size() && (passage.is(mention.last, ":") || passage.is(mention.last, "|") || passage.is(mention.last, "=") || passage.is(mention.last, "x"))) {
       Amount* after = passage.amount_at(mention.last + 1);
@@ -155,6 +164,14 @@ void find_reps(Reading* reading, size_t p) {
     const Tag* tag = passage.first_of("me_founder");
     reading->add("reps.founder", "1", p, tag->first, tag->last);
   }
+  // "Sales: 3 people"
+  if (roles.empty() && reading->in_label(passage, "role_word"))
+    for (Amount& amount : passage.amounts)
+      if (amount.unit == Amount::Unit::count && !amount.used && amount.high <= 200 && passage.inside(amount.last, "people_noun")) {
+        amount.used = true;
+        reading->add_number("reps.rep", amount.low, p, amount.first, amount.last + 1);
+        break;
+      }
   if (const Tag* none = passage.first_of("nobody_sells"); none && !passage.meant(none->first, none->last, kNotReal)) reading->add("reps.rep", "0", p, none->first, none->last);
 }
 
@@ -262,6 +279,12 @@ void find_users_and_buyers(Reading* reading, size_t p) {
   }
   const auto value_of = [&](const Span& span) {
     std::string value;
+    size_t head = span.last - 1;   // the word that has a plural: the one before "of"
+    for (size_t i = span.first + 1; i < span.last; ++i)
+      if (passage.inside(i, "job_of")) {
+        head = i - 1;
+        break;
+      }
     for (size_t i = span.first; i < span.last; ++i) {
       const Token& token = passage.token(i);
       if (token.kind == Token::Kind::sign) continue;
@@ -269,7 +292,7 @@ void find_users_and_buyers(Reading* reading, size_t p) {
       // Singular, lower case; CFO, VP Product and IT keep their capitals.
       const bool keep = token.upper || (i > span.first && token.capital && passage.inside(span.first, "vice")) || passage.token(span.first).upper;
       if (!keep) word = lower_ascii(word.substr(0, 1)) + word.substr(1);
-      if (i + 1 == span.last && token.stem != token.text && word.size() > token.stem.size() && token.text.ends_with("s") && !word.ends_with("staff")) {
+      if (i == head && token.stem != token.text && word.size() > token.stem.size() && token.text.ends_with("s") && !word.ends_with("staff")) {
         if (word.ends_with("ies")) word = word.substr(0, word.size() - 3) + "y";
         else if (word.ends_with("s")) word.pop_back();
       }

@@ -1,4 +1,5 @@
 // The pilot: how long, from when, with whom, and what counts as success.
+#include <algorithm>
 #include <cmath>
 
 #include "brief/reading.h"
@@ -9,7 +10,7 @@ namespace {
 double weeks_of(double value, const std::string& unit) {
   if (unit == "month") return std::round(value * 52 / 12);
   if (unit == "quarter") return std::round(value * 13);
-  return std::round(hours_of(value, unit) / (24 * 7) * 1000) / 1000;
+  return std::max(1.0, std::round(hours_of(value, unit) / (24 * 7)));
 }
 
 bool sign_between(const Passage& passage, size_t i) { return passage.is(i, ",") || passage.is(i, ".") || passage.is(i, ";") || passage.is(i, "--") || passage.is(i, "|") || passage.is(i, "(") || passage.is(i, ")") || passage.is(i, ":"); }
@@ -53,7 +54,7 @@ void find_pilot(Reading* reading) {
     for (const Tag* success : passage.tags_of("pilot_success")) {
       if (reading->has("pilot.success")) break;
       size_t first = success->last;
-      while (first < passage.size() && (passage.is(first, ":") || passage.is(first, "=") || passage.inside(first, "be") || passage.is(first, "at") || passage.is(first, "if") || passage.is(first, "when") || passage.inside(first, "article"))) ++first;
+      while (first < passage.size() && (passage.is(first, ":") || passage.is(first, "=") || passage.inside(first, "be") || (passage.is(first, "at") && !passage.is(first + 1, "least")) || passage.is(first, "if") || passage.is(first, "when") || passage.inside(first, "article"))) ++first;
       size_t end = first;
       while (end < passage.size() && !(sign_between(passage, end) && !(passage.is(end, ":") ))) ++end;
       if (end <= first) continue;

@@ -24,7 +24,8 @@ struct NounPhrase { size_t first = 0, last = 0; };
 // The noun phrase whose last word is a product noun, ending at `head` (exclusive); empty if it is none.
 std::optional<NounPhrase> phrase_ending(const Passage& passage, size_t head_first, size_t head_last) {
   size_t first = head_first;
-  while (first > 0 && head_last - first < kWordsMax + 2 && !is_stop(passage, first - 1) && !passage.inside(first - 1, "quality")) --first;
+  // A hyphen holds words together ("no-code builder"); a possessive is the owner's name.
+  while (first > 0 && head_last - first < kWordsMax + 2 && (!is_stop(passage, first - 1) || (passage.token(first).glued && passage.token(first - 1).kind == Token::Kind::word)) && !passage.inside(first - 1, "quality") && !passage.token(first - 1).text.ends_with("'s")) --first;
   if (head_last - first > kWordsMax + 1) return std::nullopt;
   return NounPhrase{first, head_last};
 }
@@ -144,6 +145,12 @@ void find_product(Reading* reading) {
     const Passage& passage = reading->passages[where];
     reading->add_words("product", where, best->first, best->last);
     quoted_after(passage, where, best->last);
+    if (best->first > 0 && passage.token(best->first - 1).text.ends_with("'s") && passage.token(best->first - 1).capital && !reading->has("product_name")) {
+      const Token& owner = passage.token(best->first - 1);
+      const std::string_view words = reading->text.substr(owner.begin, owner.end - owner.begin);
+      const size_t mark = std::min(words.rfind('\''), words.rfind("\xE2\x80\x99"));
+      if (mark != std::string_view::npos) reading->found.push_back({"product_name", std::string(words.substr(0, mark)), owner.begin, owner.begin + mark, where});
+    }
     size_t lead = best->first;
     while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
     if (lead > 0 && (passage.inside(lead - 1, "is_a") || passage.is(lead - 1, ",") || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "(") || quote(passage, lead - 1))) {
@@ -182,7 +189,7 @@ void find_product(Reading* reading) {
       if (reading->has("product_name")) break;
     }
     // "Murmur does meeting transcription": a name at the head of an early sentence, and a verb.
-    if (p < 4 && proper(passage, 0)) {
+    if (p < 4 && proper(passage, 0) && reading->words.known.count(passage.token(0).stem) == 0) {
       size_t end = name_end(passage, 0);
       const size_t name_last = end;
       if (passage.is(end, "(")) {   // "Inkwell (inkwell.io) offers"

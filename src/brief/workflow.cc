@@ -102,11 +102,11 @@ void find_bottleneck(Reading* reading, size_t p) {
   for (const Tag* lead : passage.tags_of("bottleneck_lead")) {
     if (passage.meant(lead->first, lead->last, kNegated | kNotReal)) continue;
     size_t i = lead->last;
-    const bool leads = passage.is(i, ":") || passage.inside(i, "be") || passage.is(i, "|") || passage.is(i, "--") || passage.is(i, "=") || (lead->last - lead->first >= 2 && (passage.token(lead->last - 1).is("is") || passage.token(lead->last - 1).is("ist")));
+    const bool leads = passage.inside(lead->first, "bottleneck_direct") || passage.is(i, ":") || passage.inside(i, "be") || passage.is(i, "|") || passage.is(i, "--") || passage.is(i, "=") || (lead->last - lead->first >= 2 && (passage.token(lead->last - 1).is("is") || passage.token(lead->last - 1).is("ist")));
     if (leads) {
       while (i < passage.size() && (passage.token(i).kind == Token::Kind::sign || passage.inside(i, "be") || passage.is(i, "that") || passage.is(i, "now") || passage.is(i, "dass") || passage.is(i, "que"))) ++i;
       const size_t end = text_end(passage, i);
-      if (end > i + 1) {
+      if (end > i) {
         reading->add_words("bottleneck", p, i, end);
         return;
       }
@@ -130,7 +130,8 @@ void find_approvals(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   const Tag* word = passage.first_of("approval_word");
   if (!word || passage.has("approval_done") || passage.meant(word->first, word->last, kNegated | kNotReal)) return;
-  if (passage.has("buyer_label") || passage.inside(word->first, "buyer_verb")) return;
+  const bool texts = passage.has("approval_object");
+  if (!texts && (passage.has("buyer_label") || passage.inside(word->first, "buyer_verb"))) return;
   for (const Tag* purchase : passage.tags_of("purchase"))
     if (purchase->first >= word->last && purchase->first <= word->last + 4) return;
   if (reading->in_label(passage, "approval_word")) {

@@ -131,7 +131,7 @@ void put_decisions(const PackContext& in, Slots& slots, std::string_view part, c
       if (assumption.empty() && (part == "definition" || part == "signals")) assumption = in.assumptions.thresholds();
       from = in.mark_origin(decision.from, inputs, assumption);
     }
-    slots.row(list, Slots().set("choice", upper_first(in.text(decision.choice))).set("because", upper_first(because)).set("from", from));
+    slots.row(list, Slots().flag("first", slots.lists[list].empty()).set("choice", upper_first(in.text(decision.choice))).set("because", upper_first(because)).set("from", from));
   }
   slots.flag("has_" + list, !slots.lists[list].empty());
 }

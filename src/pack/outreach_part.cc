@@ -58,6 +58,7 @@ void fill_outreach(const PackContext& in, Slots& slots) {
     const std::vector<std::string> paragraphs = paragraphs_of(outreach, message);
     text.lists["paragraphs"];
     for (size_t i = 0; i < paragraphs.size(); ++i) text.row("paragraphs", Slots().set("text", quoted(in, paragraphs[i])).flag("last", i + 1 == paragraphs.size()));
+    text.flag("main", !message.closing && !message.support && slots.lists["texts"].size() < 3);  // the first three stand in the body
     slots.row("texts", std::move(text));
   }
   std::vector<std::string> never;

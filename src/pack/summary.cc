@@ -85,7 +85,7 @@ void fill_summary(const PackContext& in, Slots& slots) {
 
   slots.lists["flips"];
   for (const FlipRow& flip : in.figures.flips) {
-    if (slots.lists["flips"].size() == 5) break;
+    if (slots.lists["flips"].size() == 3) break;
     slots.row("flips", Slots().set("input", in.text(flip.input)).set("at", in.text(flip.at)).set("then", in.text(flip.then)));
   }
   slots.flag("has_flips", !in.figures.flips.empty());

@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 40> kShort = {"e.g", "i.e", "eg", "ie", "
 
 struct Line {
   size_t begin, end;   // trimmed of blanks, bullet signs and markers
+  size_t indent = 0;   // blanks before it
   bool blank = false, bullet = false, numbered = false, heading = false, row = false, ruler = false;
 };
 
@@ -30,8 +31,11 @@ void shrink(std::string_view text, size_t* begin, size_t* end) {
 }
 
 Line read_line(std::string_view text, size_t begin, size_t end) {
-  Line line{begin, end};
+  Line line;
+  line.begin = begin;
+  line.end = end;
   shrink(text, &line.begin, &line.end);
+  line.indent = line.begin - begin;
   while (line.begin < line.end && text[line.begin] == '>') {   // quoted mail
     ++line.begin;
     shrink(text, &line.begin, &line.end);
@@ -128,6 +132,12 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     lines.push_back(read_line(text, begin, end));
     begin = end + 1;
   }
+  // How wide the text was wrapped, if it was: several lines come near the longest.
+  size_t width = 0, near = 0;
+  const auto length_of = [&](const Line& line) { return line.blank || line.row || line.heading ? 0 : line.end - line.begin; };
+  for (const Line& line : lines) width = std::max(width, length_of(line));
+  for (const Line& line : lines) near += length_of(line) * 5 >= width * 4 ? 1 : 0;
+  const bool wrapped_text = width >= 50 && width <= 110 && near >= 3;
   std::vector<Sentence> sentences;
   int paragraph = 0, heading = -1, table = -1;
   bool bullets = false;   // inside a list that the current heading leads
@@ -195,26 +205,21 @@ std::vector<Sentence> read_sentences(std::string_view text) {
       continue;
     }
     size_t end = line.end;
-    // Lines of one paragraph are one text when they were only wrapped: then several come near the longest.
-    size_t last = i, longest = 0, near = 0, block = i;
-    for (; block < lines.size() && !lines[block].blank && !lines[block].row && !lines[block].heading; ++block) longest = std::max(longest, lines[block].end - lines[block].begin);
-    for (size_t k = i; k < block; ++k)
-      if ((lines[k].end - lines[k].begin) * 5 >= longest * 4) ++near;
-    bool points = false;   // prose ends its sentences with points
-    for (size_t k = i; k < block; ++k) {
-      const std::string_view words = text.substr(lines[k].begin, lines[k].end - lines[k].begin);
-      points = points || words.ends_with(".") || words.find(". ") != std::string_view::npos;
-    }
-    const bool wrapped_block = points && longest >= 40 && longest <= 140 && (near >= 2 || block - i <= 2);
+    // Lines of one paragraph are one text when they were only wrapped: the next word would not have fitted, or the line goes on
+    // in small letters. Who writes everything small (a chat) breaks lines on purpose.
+    size_t last = i;
     while (last + 1 < lines.size()) {
+      const Line& before = lines[last];
       const Line& next = lines[last + 1];
       if (next.blank || next.bullet || next.heading || next.row) break;
-      const size_t length = lines[last].end - lines[last].begin;
+      const size_t length = before.end - before.begin;
       const size_t word = std::min(text.find_first_of(" \n", next.begin), next.end) - next.begin;
-      const bool full = length + 1 + word + 3 >= longest && text[lines[last].end - 1] != ':';
-      const bool wrapped = (wrapped_block && full && (lower_at(text, next.begin) || near >= 3)) || (line.bullet && lower_at(text, next.begin));
-      const bool labelled = text.substr(next.begin, next.end - next.begin).find(':') < 28 && !lower_at(text, next.begin);
-      if (!wrapped || labelled) break;
+      const bool small = lower_at(text, next.begin) || (text[next.begin] >= '0' && text[next.begin] <= '9');
+      const bool open = std::string_view(".:;!?").find(text[before.end - 1]) == std::string_view::npos;
+      const bool full = wrapped_text && length + 1 + word >= width && text[before.end - 1] != ':';
+      const bool goes_on = small && open && (line.bullet ? next.indent >= 2 || lower_at(text, next.begin) : length >= 40 && !lower_at(text, line.begin));
+      const bool labelled = text.substr(next.begin, next.end - next.begin).find(':') < 28 && !small;
+      if (!(full || goes_on || (line.bullet && next.indent > before.indent && open)) || labelled) break;
       ++last;
       end = lines[last].end;
     }

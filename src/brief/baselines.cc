@@ -93,6 +93,9 @@ std::string period_near(const Reading& reading, const Passage& passage, const Am
     if (!per && passage.inside(i, "per")) per = passage.tag_at(i + 1, "period");
     if (per) return per->phrase->value;
   }
+  // "Signups/month: 1,850"
+  for (size_t i = amount.first; i-- > 0 && i + 6 > amount.first;)
+    if (passage.is(i, "/") && passage.tag_at(i + 1, "period")) return passage.tag_at(i + 1, "period")->phrase->value;
   const Tag* nearest = nullptr;
   size_t least = 0;
   for (const Tag& tag : passage.tags) {
@@ -248,6 +251,38 @@ void read_passage_metrics(Reading* reading, size_t p) {
   }
 }
 
+// "How many signups do you get? About 220 a month": the metric stands in the heading.
+void read_headed_metrics(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  const Passage* heading = reading->heading_of(passage);
+  if (!heading || heading->size() > 14 || passage.has("metric") || passage.size() > 16) return;
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.times || passage.meant(amount.first, amount.last, kAnyStance)) continue;
+    for (const Tag& tag : heading->tags) {
+      const Metric* metric = tag.phrase->kind == "metric" ? metric_of(tag.phrase->value) : nullptr;
+      if (!metric || metric->unit != amount.unit) continue;
+      double value = amount.middle();
+      if (metric->id == "sla") {
+        if (amount.duration == "week" || amount.duration == "month") continue;
+        reading->add("sla.unit", amount.duration, p, amount.first, amount.last);
+      } else if (metric->id == "signups") {
+        const double months = per_month(period_near(*reading, passage, amount));
+        if (months == 0) continue;
+        value = std::round(value * months);
+      } else if (metric->id == "time_to_value_hours") {
+        value = hours_of(value, amount.duration);
+      } else if (metric->id == "cycle_days") {
+        value = std::round(hours_of(value, amount.duration) / 24);
+      } else if (metric->unit == Unit::count && (value < 2 || !amount.per.empty())) {
+        continue;
+      }
+      amount.used = true;
+      reading->add_number(metric->path, value, p, amount.first, amount.last);
+      break;
+    }
+  }
+}
+
 // What is left: "Goal: 6 % by Q3" without a metric, "Raise that 30 % to 40 %", "target is 9 k€".
 void read_targets(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
@@ -295,6 +330,7 @@ void read_coverage(Reading* reading, size_t p) {
 void find_baselines(Reading* reading) {
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     read_passage_metrics(reading, p);
+    read_headed_metrics(reading, p);
     read_coverage(reading, p);
     read_targets(reading, p);
   }

@@ -305,7 +305,10 @@ void find_users_and_buyers(Reading* reading, size_t p) {
     const std::string value = value_of(span);
     if (!value.empty() && !reading->has(path, value)) reading->add(path, value, p, span.first, span.last);
   };
-  const bool users = reading->in_label(passage, "user_label"), buyers = reading->in_label(passage, "buyer_label");
+  const Passage* heading = reading->heading_of(passage);
+  const bool headed = heading && heading->size() <= 6 && passage.size() <= 14 && passage.label_end == 0;
+  const bool users = reading->in_label(passage, "user_label") || (headed && heading->has("user_label") && !heading->has("buyer_label"));
+  const bool buyers = reading->in_label(passage, "buyer_label") || (headed && heading->has("buyer_label") && !heading->has("user_label"));
   for (const Span& span : titles) {
     if (span.first < passage.label_end) continue;
     // What is said of the people: the verb that follows in the same clause, before other people are named; or the one before ("used by").

@@ -11,6 +11,10 @@ constexpr size_t kFoundMax = 3000;   // no person writes that many facts; keeps 
 
 Reading::Reading(std::string_view brief, const std::string& name, const Words& lexicon) : text(brief), file(name), words(lexicon) {
   for (Sentence& sentence : read_sentences(text)) passages.push_back(read_passage(std::move(sentence), words));
+  // A question that leads an answer states nothing itself.
+  for (Passage& passage : passages)
+    if (passage.sentence.shape == Sentence::Shape::heading && passage.size() > 0 && passage.token(passage.size() - 1).is("?"))
+      for (uint8_t& stance : passage.stance) stance = static_cast<uint8_t>(stance | kSupposed);
   // "We're bound to FERPA? No, that was a joke."
   for (size_t p = 0; p + 1 < passages.size(); ++p) {
     Passage& question = passages[p];
@@ -74,7 +78,7 @@ bool Reading::in_label(const Passage& passage, std::string_view kind, std::strin
 bool Reading::labelled(const Passage& passage, std::string_view kind, std::string_view value) const {
   if (in_label(passage, kind, value)) return true;
   const Passage* heading = heading_of(passage);
-  return heading && heading->has(kind, value);
+  return heading && heading->size() <= 16 && heading->has(kind, value);
 }
 
 size_t clause_end(const Passage& passage, size_t i) {

@@ -79,6 +79,8 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
       line.begin += digits + 2;
     }
   }
+  for (const std::string_view answer : {"A: ", "Answer: ", "-> ", "Antwort: ", "R: "})   // the sign of an answer is no label
+    if (text.substr(line.begin, line.end - line.begin).starts_with(answer)) line.begin += answer.size();
   if (line.bullet && line.begin + 3 < line.end && text[line.begin] == '[' && text[line.begin + 2] == ']') line.begin += 3;   // - [x]
   shrink(text, &line.begin, &line.end);
   if (line.begin == line.end) line.blank = true;
@@ -195,8 +197,13 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     }
     const std::string_view line_words = text.substr(line.begin, line.end - line.begin);
     const bool numbered_heading = line.bullet && line.numbered && line_words.size() < 48 && std::string_view(".:;!?").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && !lines[i + 1].blank && !lines[i + 1].numbered && !lower_at(text, lines[i + 1].begin);
-    const bool titled = !line.bullet && !line.heading && line_words.size() < 36 && std::string_view(".:;!?,").find(line_words.back()) == std::string_view::npos && i + 1 < lines.size() && (lines[i + 1].bullet || lines[i + 1].row) && (i == 0 || lines[i - 1].blank);
-    if (line.heading || numbered_heading || titled) {
+    const bool bare = line_words.size() < 40 && !lower_at(text, line.begin) && std::string_view(".:;!?,").find(line_words.back()) == std::string_view::npos && line_words.find_first_of("0123456789:") == std::string_view::npos && std::ranges::count(line_words, ' ') <= 4;
+    const bool titled = bare && !line.bullet && !line.heading && i + 1 < lines.size() && !lines[i + 1].blank && (i == 0 || lines[i - 1].blank);
+    // "Q: Who sells?", "3. Who sells?": the answer stands below.
+    const bool question = line_words.back() == '?' && i + 1 < lines.size() && line_words.size() < 120 && (line_words.starts_with("Q:") || line_words.starts_with("Q.") || line_words.starts_with("Question") || line.numbered || line.heading ||
+                          (line.bullet && !lines[i + 1].bullet && !lines[i + 1].blank) || (lines[i + 1].begin + 2 < lines[i + 1].end && (text.substr(lines[i + 1].begin, 2) == "A:" || text.substr(lines[i + 1].begin, 2) == "->"))) &&
+                          std::string_view(line_words).find(". ", 3) == std::string_view::npos;
+    if (line.heading || numbered_heading || titled || question) {
       ++paragraph;
       push(line.begin, line.end, Sentence::Shape::heading);
       sentences.back().heading = -1;

@@ -98,7 +98,11 @@ void find_tools(Reading* reading, size_t p) {
 
 void find_bottleneck(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
-  if (reading->has("bottleneck")) return;
+  if (reading->has("bottleneck") || passage.sentence.shape == Sentence::Shape::heading) return;
+  if (const Passage* heading = reading->heading_of(passage); heading && heading->size() <= 9 && heading->has("bottleneck_lead") && passage.label_end == 0 && passage.size() > 1) {
+    reading->add_words("bottleneck", p, 0, text_end(passage, 0));
+    return;
+  }
   for (const Tag* lead : passage.tags_of("bottleneck_lead")) {
     if (passage.meant(lead->first, lead->last, kNegated | kNotReal)) continue;
     size_t i = lead->last;

@@ -206,7 +206,7 @@ void read_passage_metrics(Reading* reading, size_t p) {
     const std::string metric_id(pair.metric->id);
     const bool target = wanted(*reading, passage, amount) && metric_id != "sla" && metric_id != "coverage" && metric_id != "consent_share";
     // A change under no wish is history and state: "went from 2 % to 3 %" is 3 % today.
-    if (target || (amount.change && passage.has("target_lead") && metric_id != "sla")) {
+    if (target || (amount.change && !passage.has("changed_verb") && metric_id != "sla")) {
       amount.used = true;
       add_target(reading, p, target_metric(metric_id), amount);
       if (amount.change || amount.range)

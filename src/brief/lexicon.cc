@@ -41,7 +41,12 @@ bool read_parts(std::string_view written, Phrase* phrase) {
       Phrase::Part part;
       for (std::string_view choice : split(written.substr(1, close - 1), '|')) {
         if (choice.empty()) part.optional = true;
-        else for (const Token& token : read_tokens(choice, 0, choice.size())) part.stems.push_back(token.stem);
+        else {
+          std::vector<std::string> run;
+          for (const Token& token : read_tokens(choice, 0, choice.size())) run.push_back(token.stem);
+          if (run.size() == 1) part.stems.push_back(std::move(run.front()));
+          else part.runs.push_back(std::move(run));
+        }
       }
       phrase->parts.push_back(std::move(part));
       written.remove_prefix(close + 1);
@@ -78,11 +83,13 @@ bool add_phrase(const std::string& kind, const std::string& value, std::string_v
   for (const Phrase::Part& part : phrase.parts) {
     plain = plain && part.gap == 0 && part.kind.empty();
     for (const std::string& word : part.stems) words->known.insert(word);
+    for (const std::vector<std::string>& run : part.runs) words->known.insert(run.begin(), run.end());
   }
   // It may begin with its first part, or with the next where that is optional.
   for (const Phrase::Part& part : phrase.parts) {
     if (!part.kind.empty()) words->patterns["<" + part.kind + ">"].push_back(index);
     for (const std::string& word : part.stems) (plain ? words->plain : words->patterns)[word].push_back(index);
+    for (const std::vector<std::string>& run : part.runs) (plain ? words->plain : words->patterns)[run.front()].push_back(index);
     if (!part.optional) break;
   }
   words->phrases.push_back(std::move(phrase));

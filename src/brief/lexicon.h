@@ -18,6 +18,7 @@ namespace handraise {
 struct Phrase {
   struct Part {
     std::vector<std::string> stems;   // one of these; none: any words, or a kind
+    std::vector<std::vector<std::string>> runs;   // or one of these runs of words
     std::string exact;                // as written, where the case must agree
     bool optional = false;
     size_t gap = 0;                   // up to so many words

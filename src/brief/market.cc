@@ -132,9 +132,9 @@ void find_segments(Reading* reading, size_t p) {
   for (const Region& region : regions) {
     for (Span item : read_list(passage, region.first, region.last)) {
       // The item's head: the last word before a preposition or a verb.
-      while (item.first < item.last && passage.inside(item.first, "stop")) ++item.first;
+      while (item.first < item.last && passage.inside(item.first, "stop") && !(item.first + 1 < item.last && passage.token(item.first + 1).glued)) ++item.first;
       size_t last = item.first;
-      while (last < item.last && !is_stop(passage, last) && passage.token(last).kind == Token::Kind::word) ++last;
+      while (last < item.last && (!is_stop(passage, last) || passage.token(last).glued || (last + 1 < item.last && passage.token(last + 1).glued)) && passage.token(last).kind == Token::Kind::word) ++last;
       if (last == item.first || last - item.first > 5) continue;
       const bool noun = passage.inside(last - 1, "segment_noun");
       if (!noun && !(region.out && last - item.first <= 2 && passage.inside(last - 1, "industry"))) continue;

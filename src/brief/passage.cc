@@ -78,6 +78,12 @@ struct Matcher {
         if (tokens[i].stem == word && (part.exact.empty() || exact(i, part.exact)))
           if (const size_t end = match(phrase, k + 1, i + 1, budget)) return end;
     }
+    for (const std::vector<std::string>& run : part.runs) {
+      size_t n = 0;
+      while (n < run.size() && i + n < tokens.size() && tokens[i + n].stem == run[n]) ++n;
+      if (n == run.size())
+        if (const size_t end = match(phrase, k + 1, i + n, budget)) return end;
+    }
     return part.optional ? match(phrase, k + 1, i, budget) : 0;
   }
   bool exact(size_t i, const std::string& written) const {

@@ -25,7 +25,7 @@ struct NounPhrase { size_t first = 0, last = 0; };
 std::optional<NounPhrase> phrase_ending(const Passage& passage, size_t head_first, size_t head_last) {
   size_t first = head_first;
   // A hyphen holds words together ("no-code builder"); a possessive is the owner's name.
-  while (first > 0 && head_last - first < kWordsMax + 2 && (!is_stop(passage, first - 1) || (passage.token(first).glued && passage.token(first - 1).kind == Token::Kind::word)) && !passage.inside(first - 1, "quality") && !passage.token(first - 1).text.ends_with("'s")) --first;
+  while (first > 0 && head_last - first < kWordsMax + 2 && (!is_stop(passage, first - 1) || ((passage.token(first).glued || passage.token(first - 1).glued) && passage.token(first - 1).kind == Token::Kind::word)) && !passage.inside(first - 1, "quality") && !passage.token(first - 1).text.ends_with("'s")) --first;
   if (head_last - first > kWordsMax + 1) return std::nullopt;
   return NounPhrase{first, head_last};
 }

@@ -71,6 +71,7 @@ class Writer {
     const auto has = [&](const char* tag) { return situation_.has(tag); };
     const Facts& facts = motion_.context.facts;
     for (const std::string& reason : facts.verdict.reasons) tags_.push_back(reason);
+    if (facts.includes("signals", "login")) tags_.push_back("login_named");
     if (facts.has("baselines.activation_rate")) tags_.push_back("activation_stated");
     if (facts.text("usage_data") == "yes") tags_.push_back("usage_stated");
     for (const char* name : {"product_kind", "product", "unit_thing", "unit_things", "account", "accounts", "first_role", "first_roles", "closer_role", "closer_roles"}) {

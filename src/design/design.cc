@@ -141,7 +141,7 @@ Result<Outreach> write_outreach(const Core& core, const Facts& facts, const Libr
   kit.slots["noun_plural"] = words.at("nouns");
   kit.slots["user_role"] = words.at("user");
   kit.slots["buyer_role"] = words.at("buyer");
-  kit.slots["product"] = facts.text("product_name");
+  kit.slots["product"] = product_name_of(facts);
   if (!facts.has("trial_days")) kit.slots.erase("trial_days");
   for (const Signal& signal : core.motion.signals) {
     KitSignal each;

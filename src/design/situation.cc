@@ -131,7 +131,17 @@ void read_size(const Facts& facts, Situation& situation) {
   if (facts.has("price.amount")) situation.add("price_stated");
 }
 
+// A customer's text becomes part of our sentences only where it cannot be taken for a slot, a tag or a formula; the snapshot shows it as it is.
+bool fits_a_sentence(const std::string& text) {
+  return text.size() <= 80 && text.find_first_of("<>{}[]|`\\\n") == std::string::npos && (text.empty() || std::string("=+-@").find(text.front()) == std::string::npos);
+}
+
 }  // namespace
+
+std::string product_name_of(const Facts& facts) {
+  const std::string name = facts.text("product_name");
+  return fits_a_sentence(name) ? name : "";
+}
 
 bool Situation::has(std::string_view tag) const { return std::find(tags.begin(), tags.end(), tag) != tags.end(); }
 void Situation::add(std::string tag) {
@@ -178,9 +188,15 @@ Situation read_situation(const Facts& facts, const Playbook& playbook) {
   // The words that fill the texts.
   const bool account = situation.has("pqa");
   const bool trial = situation.has("trial");
-  const std::string product = facts.text("product", situation.has("category_stated") ? lower_ascii(playbook.name) + " product" : "self-serve product");
-  const std::string name = facts.text("product_name");
-  const std::vector<std::string> users = facts.list("user_roles"), buyers = facts.list("buyer_roles");
+  const std::string plain = situation.has("category_stated") ? lower_ascii(playbook.name) + " product" : "self-serve product";
+  const std::string product = fits_a_sentence(facts.text("product")) ? facts.text("product", plain) : plain;
+  const std::string name = product_name_of(facts);
+  const auto roles_of = [&](std::string_view path) {
+    std::vector<std::string> roles = facts.list(path);
+    roles.erase(std::remove_if(roles.begin(), roles.end(), [](const std::string& role) { return !fits_a_sentence(role); }), roles.end());
+    return roles;
+  };
+  const std::vector<std::string> users = roles_of("user_roles"), buyers = roles_of("buyer_roles");
   const std::string objective = situation.has("trial_to_paid") ? (trial ? "trial-to-paid conversion" : "free-to-paid conversion")
                                 : situation.has("expansion")   ? "expansion"
                                 : situation.has("acv_lift")    ? "larger first contracts"
@@ -225,7 +241,7 @@ Situation read_situation(const Facts& facts, const Playbook& playbook) {
   for (std::string& region : regions) for (char& c : region) if (region.size() <= 3 && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
   slots.set("regions", regions.empty() ? "the regions you name" : join_words(regions));
   slots.set("mapping", facts.has("mapping.method") ? plain_words(facts.text("mapping.method")) : "workspace id or e-mail domain");
-  std::string segment = join_words(facts.list("segments"));
+  std::string segment = join_words(roles_of("segments"));
   const double from = facts.number("employees.from", 0), to = facts.number("employees.to", 0);
   if (segment.empty() && from > 0 && to > 0) segment = "companies of " + print_count(from) + "–" + print_count(to) + " employees";
   else if (segment.empty() && from > 0) segment = "companies of " + print_count(from) + " employees or more";

@@ -37,6 +37,9 @@ struct Situation {
 
 Situation read_situation(const Facts& facts, const Playbook& playbook);
 
+// The product's proper name, or "" where it has none or one that would break a sentence (brackets, braces, a formula's first character).
+std::string product_name_of(const Facts& facts);
+
 // A role id as a reader reads it: "SDR", "AE", "CSM", "founder", "seller"; many: "SDRs".
 std::string role_word(std::string_view role, bool many = false);
 // An id of docs/facts.md as words: "trial_to_paid" → "trial-to-paid conversion", "email_domain" → "e-mail domain".

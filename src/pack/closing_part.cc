@@ -80,10 +80,12 @@ void fill_closing(const PackContext& in, Slots& slots) {
   slots.flag("has_questions", !in.motion.open_questions.empty()).flag("has_next_steps", !in.motion.next_steps.empty());
   for (const char* list : {"risks", "questions", "next_steps"}) slots.lists[list];
   for (const Risk& risk : in.motion.risks) {
+    if (slots.lists["risks"].size() == in.limits.risks) break;
     slots.row("risks", Slots().set("what", in.text(risk.what)).set("likelihood", in.text(risk.likelihood)).set("effect", in.text(risk.effect)).set("sign", in.text(risk.sign)).set("move", in.text(risk.move)).set("owner", in.text(risk.owner)));
   }
   int number = 0;
   for (const Question& question : in.motion.open_questions) {
+    if (slots.lists["questions"].size() == in.limits.questions) break;
     if (number == 5) break;
     slots.row("questions", Slots().set("number", std::to_string(++number)).set("question", in.text(question.question)).set("why_now", in.text(question.why_now)).set("moves", in.text(question.moves)));
   }

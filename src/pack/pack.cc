@@ -122,6 +122,8 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"calendar weeks without a gate", "part8_pilot", [](Limits& limits) { limits.gated_calendar = true; }},
         {"messages that ask the same person for the same", "part6_outreach", [](Limits& limits) { limits.distinct_messages = true; }},
         {"second subjects", "part6_outreach", [](Limits& limits) { limits.first_subject = true; }},
+        {"risks past three", "end", [](Limits& limits) { limits.risks = 3; }},
+        {"the question that moves least", "end", [](Limits& limits) { limits.questions = 4; }},
         {"checks of the assumptions that move the plan least", "end", [](Limits& limits) { limits.register_rows = 3; }},
     };
     size_t words = count();

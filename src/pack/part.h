@@ -19,6 +19,8 @@ struct Limits {
   bool gated_calendar = false;    // only weeks that a gate ends
   bool distinct_messages = false; // no two messages with one recipient and one ask
   bool first_subject = false;     // one subject a message
+  size_t questions = 5;
+  size_t risks = 6;
   size_t register_rows = 9;       // assumptions printed with their check; the others with value and range only
 };
 

@@ -197,9 +197,9 @@ void find_stances(Passage* passage) {
       if (tag.last < n && passage->token(tag.last).glued && passage->token(tag.last - 1).kind == Token::Kind::word && passage->token(tag.last).kind == Token::Kind::word) continue;   // no-code
       if (tag.phrase->value == "after") {   // "is not tracked", "are excluded": what stands before
         const size_t begin = clause_begin(tag.first);
-        const bool leads = tag.first <= begin + 1 || (tag.last < n && (passage->is(tag.last, "in") || passage->is(tag.last, "for") || passage->is(tag.last, "to")));
+        const bool leads = tag.first == begin || (tag.last < n && (passage->is(tag.last, "in") || passage->is(tag.last, "for") || passage->is(tag.last, "to")));
         if (leads) mark(tag.first, clause_end(tag.last - 1), kNegated);   // "Not available in China"
-        if (tag.first > begin + 1) mark(begin, tag.last, kNegated);
+        if (tag.first > begin) mark(begin, tag.last, kNegated);
       } else if (tag.phrase->value == "verb") {
         mark(tag.first, end, kNegated);
       } else {   // "no SSO, SCIM or logs": over commas only where a list ends with or

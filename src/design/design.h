@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@
 
 namespace handraise {
 
-// The knowledge that a design draws on, read from playbooks/ and templates/. Playbooks are read when first asked for. Not thread-safe.
+// The knowledge that a design draws on, read from playbooks/ and templates/. Playbooks are read when first asked for;
+// playbook() and catalogue() may be called from several threads, what they give stays where it is.
 class Library {
  public:
   // `directory` holds playbooks/ and templates/.
@@ -33,6 +35,7 @@ class Library {
  private:
   std::map<std::string, std::unique_ptr<Playbook>> playbooks_;
   std::unique_ptr<Catalogue> catalogue_;
+  std::unique_ptr<std::mutex> lock_ = std::make_unique<std::mutex>();
 };
 
 // The motion for these facts. Deterministic. Errors only where the knowledge files are broken.

@@ -20,6 +20,7 @@ Result<Library> Library::load(const std::string& directory) {
 }
 
 Result<const Playbook*> Library::playbook(const std::string& id) {
+  const std::lock_guard<std::mutex> guard(*lock_);
   const auto found = playbooks_.find(id);
   if (found != playbooks_.end()) return static_cast<const Playbook*>(found->second.get());
   Result<Playbook> read = load_playbook(directory + "/playbooks", id);
@@ -31,6 +32,7 @@ Result<const Playbook*> Library::playbook(const std::string& id) {
 }
 
 Result<const Catalogue*> Library::catalogue() {
+  const std::lock_guard<std::mutex> guard(*lock_);
   if (catalogue_ == nullptr) {
     Result<Catalogue> read = load_catalogue(directory + "/playbooks");
     if (!read) return read.errors();

@@ -205,7 +205,9 @@ std::vector<Sentence> read_sentences(std::string_view text) {
                           std::string_view(line_words).find(". ", 3) == std::string_view::npos;
     if (line.heading || numbered_heading || titled || question) {
       ++paragraph;
+      const size_t before = sentences.size();
       push(line.begin, line.end, Sentence::Shape::heading);
+      if (sentences.size() == before) continue;  // a mark that no reader sees
       sentences.back().heading = -1;
       heading = static_cast<int>(sentences.size()) - 1;
       bullets = false;

@@ -240,7 +240,7 @@ std::vector<Sentence> read_sentences(std::string_view text) {
       push_prose(line.begin, end, Sentence::Shape::prose);
       if (!sentences.empty()) {
         heading = static_cast<int>(sentences.size()) - 1;
-        if (!sentences.empty() && sentences.back().tokens.size() <= 12) sentences.back().shape = Sentence::Shape::heading;
+        if (sentences.back().tokens.size() <= 12) sentences.back().shape = Sentence::Shape::heading;
       }
       bullets = false;
       continue;

@@ -117,8 +117,7 @@ class Writer {
     slots_.set("triage_max", has("big_team") ? "20" : "5").set("digest_hour", motion_.routing.duty_slots.empty() ? "09:30" : motion_.routing.duty_slots.front().from);
     slots_.set("sla_first", founder ? word("sla_qualified") : word("sla_hot")).set("sla_asked", motion_.sla.asked ? motion_.sla.asked->words : "");
     slots_.set("open_from", motion_.routing.open_from).set("open_to", motion_.routing.open_to);
-    slots_.set("narrow", facts.has("employees.to") ? "the upper half of your size range" : has("trial") ? "accounts with a second person signed in" : "{{accounts_placeholder}}");
-    if (word("narrow") == "{{accounts_placeholder}}") slots_.set("narrow", word("accounts") + " with the most room to grow");
+    slots_.set("narrow", facts.has("employees.to") ? "the upper half of your size range" : has("trial") ? "accounts with a second person signed in" : word("accounts") + " with the most room to grow");
     slots_.set("widen", facts.has("employees.from") ? "companies just below " + print_count(facts.number("employees.from")) + " employees are let in" : "accounts that now go to triage are let in");
     slots_.set("binding_roles", role_word(figures_.binding_role.empty() ? word("closer_role_id") : figures_.binding_role, true)).set("binding_role", role_word(figures_.binding_role.empty() ? word("closer_role_id") : figures_.binding_role));
     if (figures_.binding_role == word("closer_role_id")) tags_.push_back("closer_binds");

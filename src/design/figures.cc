@@ -8,6 +8,7 @@
 #include "design/bar.h"
 #include "design/capacity.h"
 #include "design/money.h"
+#include "design/promise.h"
 #include "design/rule_space.h"
 #include "design/situation.h"
 #include "design/sla.h"
@@ -409,17 +410,13 @@ class Computation {
   }
 
   // ---- F10, F11 ----------------------------------------------------------------------------------------------------
-  static int minutes_of_day(const std::string& text) {
-    if (text.size() != 5) return 0;
-    return ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0');
-  }
   SlaCase sla_case(double treated) const {
     SlaCase made;
-    made.open.from = minutes_of_day(motion_.routing.open_from);
-    made.open.to = minutes_of_day(motion_.routing.open_to);
+    made.open.from = minute_of(motion_.routing.open_from);
+    made.open.to = minute_of(motion_.routing.open_to);
     made.weights = arrival_weights(made.open, given("arrive_working", 0.80), given("arrive_night", 0.14), given("arrive_weekend", 0.06));
     std::vector<std::pair<int, int>> slots;
-    for (const Slot& slot : motion_.routing.duty_slots) slots.emplace_back(minutes_of_day(slot.from), minutes_of_day(slot.to));
+    for (const Slot& slot : motion_.routing.duty_slots) slots.emplace_back(minute_of(slot.from), minute_of(slot.to));
     made.slots = slots.empty() ? whole_day_slots(made.open) : same_slots_daily(slots, made.open);
     made.reps = static_cast<int>(std::lround(people_of(first_role_)));
     made.tiers[0] = {hand_raises(volume_), touch_minutes("hot") / 2, 60};
@@ -443,7 +440,7 @@ class Computation {
     static const char* const names[] = {"first third of an open day", "middle third", "last third"};
     for (size_t i = 0; i < load.day_blocks.size() && i < 3; ++i) {
       const int width = (made.open.to - made.open.from) / 3, from = made.open.from + static_cast<int>(i) * width;
-      figures_.load.push_back({made.open.from % 60 == 0 && width % 60 == 0 ? "a day, " + clock(from) + "–" + clock(from + width) : names[i], load.day_blocks[i].mean, static_cast<int>(load.day_blocks[i].p95)});
+      figures_.load.push_back({made.open.from % 60 == 0 && width % 60 == 0 ? "a day, " + clock_of(from) + "–" + clock_of(from + width) : names[i], load.day_blocks[i].mean, static_cast<int>(load.day_blocks[i].p95)});
     }
     figures_.load.push_back({"outside open hours, a week", load.out_of_hours.mean, static_cast<int>(load.out_of_hours.p95)});
     put("monday_pile", 10, "alerts waiting on Monday at opening", "alerts", load.monday_open.mean, amount(load.monday_open.mean));
@@ -483,10 +480,6 @@ class Computation {
         }
       }
     }
-  }
-  static std::string clock(int minutes) {
-    const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-    return two(minutes / 60) + ":" + two(minutes % 60);
   }
 
   // ---- F12 to F20 --------------------------------------------------------------------------------------------------

@@ -9,13 +9,6 @@
 namespace handraise {
 namespace {
 
-int minute_of(const std::string& text) {
-  return text.size() == 5 ? ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0') : 0;
-}
-std::string clock_of(int minute) {
-  const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return two(minute / 60) + ":" + two(minute % 60);
-}
 double open_day(const Routing& routing) { return minute_of(routing.open_to) - minute_of(routing.open_from); }
 
 std::vector<Slot> spread(const Routing& routing, int count, int minutes) {
@@ -30,6 +23,14 @@ std::vector<Slot> spread(const Routing& routing, int count, int minutes) {
 }
 
 }  // namespace
+
+int minute_of(const std::string& text) {
+  return text.size() == 5 ? ((text[0] - '0') * 10 + (text[1] - '0')) * 60 + (text[3] - '0') * 10 + (text[4] - '0') : 0;
+}
+std::string clock_of(int minute) {
+  const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return two(minute / 60) + ":" + two(minute % 60);
+}
 
 double open_minutes(double value, std::string_view unit, const Routing& routing) {
   if (unit == "minute") return value;

@@ -10,6 +10,10 @@ namespace handraise {
 // Sets sla.promises, sla.asked and routing.duty_slots of `motion`, whose pools, cadence, planning and volume stand already.
 void plan_promises(Motion& motion, const Facts& facts, const Situation& situation, const Figures& figures);
 
+// Minutes of a day since midnight from "09:30" (0 for anything else), and back.
+int minute_of(const std::string& clock);
+std::string clock_of(int minute);
+
 // Open minutes of a fact's SLA: an hour is 60, a day is one open day.
 double open_minutes(double value, std::string_view unit, const Routing& routing);
 std::string open_words(double minutes, const Routing& routing);  // "2 open hours", "1 business day"

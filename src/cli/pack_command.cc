@@ -22,8 +22,9 @@ using Json = nlohmann::ordered_json;
 
 std::string gist(const Motion& motion, const Figures& figures, const Pack& pack, const GateReport& gate, const std::string& folder) {
   const Verdict& verdict = motion.context.facts.verdict;
+  const bool refused = verdict.value == VerdictValue::refused || verdict.value == VerdictValue::not_a_fit;  // the refused parts say why
   std::string out = motion.context.title + "\n";
-  out += "  verdict   " + replace_all(std::string(name_of(verdict.value)), "_", " ") + (motion.context.verdict_reason.empty() ? "" : ": " + motion.context.verdict_reason) + "\n";
+  out += "  verdict   " + replace_all(std::string(name_of(verdict.value)), "_", " ") + (refused || motion.context.verdict_reason.empty() ? "" : ": " + motion.context.verdict_reason) + "\n";
   if (verdict.value == VerdictValue::ready) {
     if (figures.find("qualified_week") != nullptr) {
       out += "  volume    " + figures.full("qualified_week") + " qualified a week; the team can take " + figures.shown("cap_week", "none yet") + "\n";

@@ -11,9 +11,9 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "events/mapping.h"
 #include "events/record.h"
 #include "events/wanted.h"
+#include "motion/mapping.h"
 
 namespace handraise {
 

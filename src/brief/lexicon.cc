@@ -16,6 +16,31 @@ namespace {
 
 constexpr size_t kTypoLetters = 6;
 
+// The forms of a verb as they are written: "invite" -> invite, invited, inviting; "plan" -> also planned. Forms nobody writes do no harm.
+std::vector<std::string> verb_forms(const std::string& verb) {
+  const auto vowel = [](char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; };
+  std::vector<std::string> forms{verb};
+  if (verb.size() < 2) return forms;
+  const std::string but_last = verb.substr(0, verb.size() - 1);
+  const char last = verb.back(), before = verb[verb.size() - 2];
+  if (last == 'e') {
+    forms.insert(forms.end(), {verb + "d", but_last + "ing"});
+  } else if (last == 'y' && !vowel(before)) {
+    forms.insert(forms.end(), {but_last + "ied", verb + "ing"});
+  } else {
+    forms.insert(forms.end(), {verb + "ed", verb + "ing"});
+    if (!vowel(last) && vowel(before)) forms.insert(forms.end(), {verb + last + "ed", verb + last + "ing"});
+    if (last == 'h' || last == 's' || last == 'x' || last == 'z') forms.push_back(verb + "e");   // reaches: the stem keeps its e
+  }
+  return forms;
+}
+
+// "crm" or "crm:hubspot" of <crm:hubspot>.
+std::pair<std::string, std::string> kind_of(std::string_view inside) {
+  const size_t colon = inside.find(':');
+  return {std::string(inside.substr(0, colon)), colon == std::string_view::npos ? "" : std::string(inside.substr(colon + 1))};
+}
+
 // The parts of a phrase as it is written in the lists; false if a bracket does not close.
 bool read_parts(std::string_view written, Phrase* phrase) {
   const bool exact = written.starts_with("=");
@@ -28,6 +53,10 @@ bool read_parts(std::string_view written, Phrase* phrase) {
       return;
     }
     for (const Token& token : read_tokens(words, 0, words.size())) {
+      if (token.is("~") && !phrase->parts.empty() && phrase->parts.back().stems.size() == 1) {
+        phrase->parts.back().stems = verb_forms(phrase->parts.back().stems.front());
+        continue;
+      }
       Phrase::Part part;
       part.stems.push_back(token.stem);
       if (exact) part.exact = std::string(words.substr(token.begin, token.end - token.begin));
@@ -41,10 +70,15 @@ bool read_parts(std::string_view written, Phrase* phrase) {
       Phrase::Part part;
       for (std::string_view choice : split(written.substr(1, close - 1), '|')) {
         if (choice.empty()) part.optional = true;
-        else {
+        else if (choice.starts_with("<") && choice.ends_with(">")) {
+          part.kinds.push_back(kind_of(choice.substr(1, choice.size() - 2)));
+        } else {
           std::vector<std::string> run;
           for (const Token& token : read_tokens(choice, 0, choice.size())) run.push_back(token.stem);
-          if (run.size() == 1) part.stems.push_back(std::move(run.front()));
+          if (run.size() == 2 && run.back() == "~") {
+            const std::vector<std::string> forms = verb_forms(run.front());
+            part.stems.insert(part.stems.end(), forms.begin(), forms.end());
+          } else if (run.size() == 1) part.stems.push_back(std::move(run.front()));
           else part.runs.push_back(std::move(run));
         }
       }
@@ -56,17 +90,17 @@ bool read_parts(std::string_view written, Phrase* phrase) {
       const std::string_view inside = written.substr(1, close - 1);
       Phrase::Part part;
       if (inside == "#") part.number = true;
-      part.kind = std::string(inside.substr(0, inside.find(':')));
-      if (inside.find(':') != std::string_view::npos) part.value = std::string(inside.substr(inside.find(':') + 1));
+      part.kinds.push_back(kind_of(inside));
       phrase->parts.push_back(std::move(part));
       written.remove_prefix(close + 1);
-    } else if (written.starts_with("..")) {
+    } else if (written.starts_with("..") || written.starts_with("~~")) {
       Phrase::Part part;
       part.gap = static_cast<size_t>(written.size() > 2 ? written[2] - '0' : 3);
+      part.over_signs = written.front() == '~';
       phrase->parts.push_back(std::move(part));
       written.remove_prefix(std::min<size_t>(3, written.size()));
     } else {
-      const size_t end = std::min({written.size(), written.find('('), written.find('<'), written.find(" ..")});
+      const size_t end = std::min({written.size(), written.find('('), written.find('<'), written.find(" .."), written.find(" ~~")});
       add_words(written.substr(0, end));
       written.remove_prefix(end);
     }
@@ -81,13 +115,13 @@ bool add_phrase(const std::string& kind, const std::string& value, std::string_v
   const int index = static_cast<int>(words->phrases.size());
   bool plain = true;
   for (const Phrase::Part& part : phrase.parts) {
-    plain = plain && part.gap == 0 && part.kind.empty();
+    plain = plain && part.gap == 0 && part.kinds.empty();
     for (const std::string& word : part.stems) words->known.insert(word);
     for (const std::vector<std::string>& run : part.runs) words->known.insert(run.begin(), run.end());
   }
   // It may begin with its first part, or with the next where that is optional.
   for (const Phrase::Part& part : phrase.parts) {
-    if (!part.kind.empty()) words->patterns["<" + part.kind + ">"].push_back(index);
+    for (const auto& [named, ignored] : part.kinds) words->patterns["<" + named + ">"].push_back(index);
     for (const std::string& word : part.stems) (plain ? words->plain : words->patterns)[word].push_back(index);
     for (const std::vector<std::string>& run : part.runs) (plain ? words->plain : words->patterns)[run.front()].push_back(index);
     if (!part.optional) break;

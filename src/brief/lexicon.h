@@ -1,8 +1,9 @@
 // The words the brief room knows. A phrase is a run of words with a kind ("crm") and a value ("salesforce"); the lists are data:
 // playbooks/lexicon/*.yaml holds kind, value, and phrases between commas. In a phrase
 //   =US        is written exactly so (its case counts)
+//   invite~    is any form of the verb: invite, invites, invited, inviting
 //   (a|b|)     is a or b or nothing
-//   ..3        is up to three words of any kind
+//   ..3        is up to three words of any kind, ~~3 also over commas
 //   <crm>      is any phrase of that kind, <crm:hubspot> one with that value, <#> a number
 #pragma once
 
@@ -22,7 +23,8 @@ struct Phrase {
     std::string exact;                // as written, where the case must agree
     bool optional = false;
     size_t gap = 0;                   // up to so many words
-    std::string kind, value;          // a phrase of this kind (and value)
+    bool over_signs = false;          // the gap may hold commas and the like
+    std::vector<std::pair<std::string, std::string>> kinds;   // or a phrase of one of these kinds (and values)
     bool number = false;
   };
   std::string kind;    // "crm"

@@ -62,6 +62,7 @@ struct Matcher {
     if (part.gap > 0) {
       for (size_t n = 0; n <= part.gap && i + n < tokens.size(); ++n) {
         if (n > 0 && (tokens[i + n - 1].is("--") || tokens[i + n - 1].is(";"))) break;
+        if (n > 0 && !part.over_signs && (tokens[i + n - 1].is(",") || tokens[i + n - 1].is(":") || tokens[i + n - 1].is(".") || tokens[i + n - 1].is("(") || tokens[i + n - 1].is("|"))) break;
         if (const size_t end = match(phrase, k + 1, i + n, budget)) return end;
       }
       return 0;
@@ -69,14 +70,16 @@ struct Matcher {
     if (part.number) {
       if (i < tokens.size() && tokens[i].kind == Token::Kind::number)
         if (const size_t end = match(phrase, k + 1, i + 1, budget)) return end;
-    } else if (!part.kind.empty()) {
-      for (const Tag& tag : passage.tags)
-        if (tag.first == i && tag.phrase->kind == part.kind && (part.value.empty() || tag.phrase->value == part.value))
-          if (const size_t end = match(phrase, k + 1, tag.last, budget)) return end;
     } else if (i < tokens.size()) {
       for (const std::string& word : part.stems)
         if (tokens[i].stem == word && (part.exact.empty() || exact(i, part.exact)))
           if (const size_t end = match(phrase, k + 1, i + 1, budget)) return end;
+      for (const auto& [kind, value] : part.kinds)
+        for (const uint32_t at : passage.covering[i]) {
+          const Tag& tag = passage.tags[at];
+          if (tag.first == i && tag.phrase->kind == kind && (value.empty() || tag.phrase->value == value))
+            if (const size_t end = match(phrase, k + 1, tag.last, budget)) return end;
+        }
     }
     for (const std::vector<std::string>& run : part.runs) {
       size_t n = 0;
@@ -294,6 +297,7 @@ Passage read_passage(Sentence sentence, const Words& words) {
   passage.sentence = std::move(sentence);
   for (Token& token : passage.sentence.tokens)
     if (token.kind == Token::Kind::word) token.stem = corrected(token.stem, words);
+  passage.covering.assign(passage.size(), {});
   add_tags(words, words.plain, false, &passage);
   add_tags(words, words.patterns, true, &passage);
   find_label(&passage);

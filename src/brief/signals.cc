@@ -93,9 +93,51 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
   return telling;
 }
 
+// "They invite teammates and hit the cap. We see all of that." What the next sentence says of this one.
+Sense sense_behind(const Reading& reading, size_t p) {
+  if (p + 1 >= reading.passages.size()) return Sense::none;
+  const Passage& next = reading.passages[p + 1];
+  if (next.sentence.paragraph != reading.passages[p].sentence.paragraph) return Sense::none;
+  const Tag* back = next.first_of("signal_back");
+  if (!back || back->first > 8 || next.meant(back->first, back->last, kNotReal)) return Sense::none;
+  if (next.has("forbidden")) return Sense::none;
+  if (next.has("signal_missing") || next.meant(back->first, back->last, kNegated)) return Sense::missing;
+  return next.has("signal_lead") || next.has("signal_logged") ? Sense::seen : Sense::none;
+}
+
+// The sense of a row of a table whose head speaks of signals: "| Invites | yes |".
+Sense sense_of_row(const Reading& reading, const Passage& passage) {
+  const Passage* head = reading.heading_of(passage);
+  if (passage.sentence.shape != Sentence::Shape::row || !head || head->sentence.shape != Sentence::Shape::row || !head->has("signal_lead")) return Sense::none;
+  for (const Tag* no : passage.tags_of("signal_row_no"))
+    if (no->first >= passage.label_end && (no->first == 0 || passage.is(no->first - 1, "|"))) return Sense::missing;
+  return Sense::seen;
+}
+
+// A head row names columns, no facts.
+bool is_head_row(const Reading& reading, size_t p) {
+  return reading.passages[p].sentence.shape == Sentence::Shape::row && p + 1 < reading.passages.size() && reading.passages[p + 1].sentence.shape == Sentence::Shape::row && reading.heading_of(reading.passages[p + 1]) == &reading.passages[p];
+}
+
 void find_signal_words(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
+  if (is_head_row(*reading, p)) return;
+  if (const Sense row = sense_of_row(*reading, passage); row != Sense::none) {
+    // The first cell is the signal.
+    bool any = false;
+    for (const Tag* tag : passage.tags_of("signal"))
+      if (tag->last < passage.label_end && !any) {
+        reading->add(path_of(row), tag->phrase->value, p, tag->first, tag->last);
+        any = true;
+      }
+    size_t first = 0, last = passage.label_end > 0 ? passage.label_end - 1 : 0;
+    while (first < last && passage.token(first).kind == Token::Kind::sign) ++first;
+    while (last > first && passage.token(last - 1).kind == Token::Kind::sign) --last;
+    if (!any && plausible_item(passage, first, last)) reading->add(path_of(row), snake_case(passage, first, last), p, first, last);
+    return;
+  }
   Sense label = sense_of_label(*reading, passage);
+  if (label == Sense::none && !passage.has("signal_lead") && !passage.has("forbidden")) label = sense_behind(*reading, p);
   // "Also seat limit warnings": goes on where the sentence before stopped.
   if (label == Sense::none && p > 0 && passage.has("goes_on") && passage.first_of("goes_on")->first == 0) label = sense_of_label(*reading, reading->passages[p - 1]);
   std::vector<Span> known;

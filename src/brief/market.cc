@@ -78,6 +78,16 @@ void find_employees(Reading* reading, size_t p) {
   }
 }
 
+// "hotels", "fashion retailers": an industry, unless a size or kind is named with it ("small manufacturers").
+bool bare_industry(const Passage& passage, size_t first, size_t last) {
+  bool industry = false, quality = false;
+  for (size_t i = first; i < last; ++i) {
+    industry = industry || passage.inside(i, "industry");
+    quality = quality || passage.inside(i, "segment_quality");
+  }
+  return industry && !quality;
+}
+
 // Where the segments of a passage stand: behind "for", "customers are", a label.
 void find_segments(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
@@ -93,7 +103,7 @@ void find_segments(Reading* reading, size_t p) {
       if (token.is(")")) --depth;
       if (depth < 0) break;
       if (depth == 0 && (token.is(".") || (token.is(";") && passage.label_end == 0) || token.is("--") || token.is(":") || token.is("|") || passage.inside(end, "clause_break"))) break;
-      if (passage.inside(end, "segment_end") && end > i) break;
+      if (passage.inside(end, "segment_end") && end > i && !(end + 1 < passage.size() && passage.token(end + 1).glued && passage.token(end + 1).kind == Token::Kind::word)) break;
       ++end;
     }
     return end;
@@ -135,15 +145,19 @@ void find_segments(Reading* reading, size_t p) {
       while (item.first < item.last && passage.inside(item.first, "stop") && !(item.first + 1 < item.last && passage.token(item.first + 1).glued)) ++item.first;
       size_t last = item.first;
       while (last < item.last && (!is_stop(passage, last) || passage.token(last).glued || (last + 1 < item.last && passage.token(last + 1).glued)) && passage.token(last).kind == Token::Kind::word) ++last;
+      // "D2C brands doing a million", "startups building on it": the noun, not what it does.
+      for (size_t i = item.first + 1; i < last; ++i)
+        if (passage.inside(i - 1, "segment_noun") && passage.token(i).text.ends_with("ing") && !passage.token(i).glued) last = i;
       if (last == item.first || last - item.first > 5) continue;
       const bool noun = passage.inside(last - 1, "segment_noun");
-      if (!noun && !(region.out && last - item.first <= 2 && passage.inside(last - 1, "industry"))) continue;
+      if (!noun && !(region.out && last - item.first <= 3 && (passage.inside(last - 1, "industry") || passage.inside(last - 1, "job")))) continue;
       if (last - item.first == 1 && passage.inside(item.first, "segment_generic")) continue;
       if (passage.meant(item.first, last, kNotReal)) continue;
       if (std::ranges::any_of(taken, [&](const Span& span) { return span.first < last && item.first < span.last; })) continue;
       const bool negated = region.out || passage.meant(item.first, last, kNegated);
       if (passage.inside(last - 1, "region")) continue;
       taken.push_back({item.first, last});
+      if (!negated && bare_industry(passage, item.first, last)) continue;
       reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);
     }
   }
@@ -161,7 +175,8 @@ void find_segments(Reading* reading, size_t p) {
     if (reading->in_label(passage, "industry_label") && tag->first >= passage.label_end) in = true;
     for (const Amount& amount : passage.amounts)
       if (amount.used && passage.clause[amount.first] == passage.clause[tag->first] && passage.has("employee_noun") && (tag->first >= amount.last || tag->last + 4 >= amount.first) && reading->has("employees.from")) in = true;
-    if (passage.has("sell_to") && passage.clause[tag->first] == passage.clause[passage.first_of("sell_to")->first]) in = true;
+    for (const Tag* lead : passage.tags_of("sell_to"))
+      in = in || passage.clause[tag->first] == passage.clause[lead->first] || (lead->last <= tag->first && tag->first <= lead->last + 12 && !passage.inside(lead->first, "sell_near"));
     if (!in || out || passage.has("pilot_word") || reading->has("industries", tag->phrase->value)) continue;
     if (std::ranges::any_of(passage.tags, [&](const Tag& other) { return other.phrase->kind == "industry" && other.first < tag->first && tag->first < other.last; })) continue;
     reading->add("industries", tag->phrase->value, p, tag->first, tag->last);
@@ -169,6 +184,7 @@ void find_segments(Reading* reading, size_t p) {
 }
 
 bool adjective(const Passage& passage, const Tag& tag) {
+  if (passage.token(tag.first).text.ends_with("s") && passage.token(tag.first).stem != passage.token(tag.first).text) return false;   // "the Nordics"
   for (const Tag& other : passage.tags)
     if (other.first == tag.first && other.last == tag.last && other.phrase->kind == "demonym") return true;
   return false;

@@ -268,10 +268,28 @@ Span title_around(const Passage& passage, const Tag& tag) {
   return {first, last};
 }
 
+// A word that names people by what they do though no list has it: "pickers", "welders", "optometrist".
+bool names_people(const Passage& passage, size_t i) {
+  const Token& token = passage.token(i);
+  if (token.kind != Token::Kind::word || token.stem.size() < 5 || passage.inside(i, "stop") || passage.inside(i, "no_people") || passage.inside(i, "role") || passage.inside(i, "segment_noun") || passage.inside(i, "product_noun") || passage.inside(i, "user_label") ||
+      passage.inside(i, "buyer_label") || passage.inside(i, "user_verb") || passage.inside(i, "buyer_verb") || passage.inside(i, "adverb"))
+    return false;
+  for (const std::string_view ending : {"er", "or", "ist", "ian", "eur", "folk", "people", "men", "man", "woman", "women"})
+    if (token.stem.ends_with(ending)) return true;
+  return false;
+}
+
 void find_users_and_buyers(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   std::vector<Span> titles;
-  for (const Tag* tag : passage.tags_of("job")) {
+  std::vector<Tag> jobs;
+  for (const Tag* tag : passage.tags_of("job")) jobs.push_back(*tag);
+  static const Phrase worker{"job", "j", {}};
+  for (size_t i = passage.label_end; i < passage.size(); ++i)
+    if (!passage.inside(i, "job") && names_people(passage, i)) jobs.push_back({&worker, i, i + 1});
+  std::ranges::stable_sort(jobs, {}, &Tag::first);
+  for (const Tag& job : jobs) {
+    const Tag* tag = &job;
     if (!titles.empty() && tag->first < titles.back().last) continue;
     if (passage.inside(tag->first, "product_noun") && reading->first("product") && reading->passages[p].sentence.tokens[tag->first].begin >= reading->first("product")->begin && reading->passages[p].sentence.tokens[tag->first].begin < reading->first("product")->end) continue;
     Span span = title_around(passage, *tag);
@@ -306,6 +324,9 @@ void find_users_and_buyers(Reading* reading, size_t p) {
     if (!value.empty() && !reading->has(path, value)) reading->add(path, value, p, span.first, span.last);
   };
   const Passage* heading = reading->heading_of(passage);
+  // "Who buys it? The owner." stands like a heading, also in one line.
+  const Passage* question = p > 0 && passage.size() <= 14 && reading->passages[p - 1].size() > 0 && reading->passages[p - 1].size() <= 6 && reading->passages[p - 1].token(reading->passages[p - 1].size() - 1).is("?") ? &reading->passages[p - 1] : nullptr;
+  if (!heading && question) heading = question;
   const bool headed = heading && heading->size() <= 6 && passage.size() <= 14 && passage.label_end == 0;
   const bool users = reading->in_label(passage, "user_label") || (headed && heading->has("user_label") && !heading->has("buyer_label"));
   const bool buyers = reading->in_label(passage, "buyer_label") || (headed && heading->has("buyer_label") && !heading->has("user_label"));
@@ -314,12 +335,22 @@ void find_users_and_buyers(Reading* reading, size_t p) {
     // What is said of the people: the verb that follows in the same clause, before other people are named; or the one before ("used by").
     const size_t end = passage.size();
     bool uses = false, buys = false;
+    // "used by lawyers", "buyer is the CFO": words that end right before the people.
+    size_t lead = span.first;
+    while (lead > 0 && (passage.inside(lead - 1, "article") || passage.is(lead - 1, ":") || passage.inside(lead - 1, "be"))) --lead;
+    const bool led_to_use = lead > 0 && passage.inside(lead - 1, "user_label") && passage.token(lead - 1).kind == Token::Kind::word;
+    const bool led_to_buy = lead > 0 && passage.inside(lead - 1, "buyer_label") && passage.token(lead - 1).kind == Token::Kind::word;
     size_t i = span.last;
+    if (passage.is(i, "of") || passage.is(i, "at") || passage.is(i, "in")) {   // "the partner of the firm decides"
+      size_t k = i + 1;
+      while (passage.inside(k, "article")) ++k;
+      if (k < passage.size() && passage.token(k).kind == Token::Kind::word && (passage.inside(k + 1, "buyer_verb") || passage.inside(k + 1, "user_verb"))) i = k + 1;
+    }
     const auto same_list = [&](size_t k) {   // "A and B use it": A's verb is B's
       for (const Span& other : titles) if (other.first == k) return other.last;
       return k;
     };
-    while (i < end && i < span.last + 14) {
+    while (i < end && i < span.last + 14 && !led_to_use && !led_to_buy) {
       const size_t jump = same_list(i);
       if (jump != i) { i = jump; continue; }
       if (passage.tag_at(i, "user_verb")) { uses = true; if (const Tag* verb = passage.tag_at(i, "user_verb")) { size_t k = verb->last; if (passage.inside(k, "and") && passage.tag_at(k + 1, "buyer_verb")) buys = true; } break; }
@@ -330,6 +361,22 @@ void find_users_and_buyers(Reading* reading, size_t p) {
         continue;
       }
       break;
+    }
+    // "Designers are our users and design managers our buyers", "Lawyers draft with it".
+    if (!uses && !buys && !led_to_use && !led_to_buy) {
+      size_t k = span.last;
+      while (passage.inside(k, "be") || passage.inside(k, "article")) ++k;
+      if (k > span.last) {
+        if (const Tag* label = passage.tag_at(k - 1, "user_label") ? passage.tag_at(k - 1, "user_label") : passage.tag_at(k, "user_label"); label && passage.token(label->last - 1).stem.starts_with("user")) uses = true;
+        if (const Tag* label = passage.tag_at(k - 1, "buyer_label") ? passage.tag_at(k - 1, "buyer_label") : passage.tag_at(k, "buyer_label"); label && passage.token(label->last - 1).stem.starts_with("buyer")) buys = true;
+      }
+      for (size_t n = 1; n <= 3 && !uses && !buys; ++n) {
+        const size_t it = span.last + n;
+        if (it >= end || passage.clause[it] != passage.clause[span.last] || passage.token(it - 1).kind != Token::Kind::word) break;
+        bool verb = true;
+        for (size_t v = span.last; v < it; ++v) verb = verb && !passage.inside(v, "buyer_verb") && !passage.inside(v, "job") && !passage.inside(v, "no_use_verb") && !passage.inside(v, "and") && !passage.inside(v, "be");
+        if (verb && (passage.is(it, "it") || ((passage.is(it, "the") || passage.is(it, "our")) && passage.inside(it + 1, "bare_product") && !passage.inside(it + 1, "no_use_verb")))) uses = true;
+      }
     }
     if (!uses && !buys) {
       // A label or a verb before: "buyers are research leads", "used by lawyers and paralegals", "our user is the wiki admin".
@@ -355,6 +402,9 @@ void find_users_and_buyers(Reading* reading, size_t p) {
       if (k > 0 && passage.is(k - 1, "for") && product && product->passage == p && k >= 2 && passage.token(k - 1).begin > product->begin && passage.token(k - 1).begin < product->end + 30 && !passage.inside(span.last - 1, "segment_noun") && !passage.inside(span.first, "industry") && !passage.inside(span.last - 1, "industry") && !passage.inside(span.last, "segment_noun")) uses = true;
     }
     if (!uses && !buys) uses = users, buys = buyers;
+    // "Legal signs off the templates": an approval, no purchase; "leads" alone are no people who use it.
+    if (buys && passage.has("approval_object") && passage.has("approval_word")) buys = false;
+    if (span.last - span.first == 1 && passage.token(span.first).stem == "lead") uses = buys = false;
     if (uses) add("user_roles", span);
     if (buys) add("buyer_roles", span);
   }

@@ -43,8 +43,57 @@ bool quote(const Passage& passage, size_t i) { return passage.is(i, "\"") || pas
 // A proper name that ends just before `last` or begins at `i`: up to three capitalised words.
 size_t name_end(const Passage& passage, size_t i) {
   size_t end = i;
-  while (end < i + 3 && proper(passage, end)) ++end;
+  while (end < i + 4 && (proper(passage, end) || (end > i && passage.is(end, "&") && proper(passage, end + 1)))) ++end;
   return end;
+}
+
+// What a clause says the company makes or the product is, where no list knows the noun: "makers of a log pipeline", "Fernly is whiteboarding for …",
+// "we sell electronic signatures to notaries".
+struct Description { NounPhrase phrase; int rank = 0; };
+
+std::optional<Description> described(const Passage& passage) {
+  for (const Tag* lead : passage.tags_of("product_lead")) {
+    if (passage.meant(lead->first, lead->last, kAnyStance & ~kWished)) continue;
+    const std::string& manner = lead->phrase->value;
+    // "Nimbra does": a name, at the head of a clause, before the verb.
+    if (manner == "after_name") {
+      if (lead->first == 0 || !proper(passage, lead->first - 1)) continue;
+      size_t first = lead->first;
+      while (first > 0 && proper(passage, first - 1)) --first;
+      if (first > 0 && passage.token(first - 1).kind == Token::Kind::word && !passage.inside(first - 1, "name_lead") && !passage.inside(first - 1, "and")) continue;
+      if (passage.inside(first, "metric") || passage.inside(first, "job")) continue;
+    }
+    size_t first = lead->last;
+    bool article = false;
+    while (passage.inside(first, "article") || passage.inside(first, "quality") || passage.is(first, "\"")) article = article || passage.inside(first, "article"), ++first;
+    if (manner == "is" && !article) continue;
+    size_t last = first;
+    while (last < passage.size() && last - first < kWordsMax && passage.token(last).kind == Token::Kind::word && !passage.inside(last, "clause_break") && !passage.inside(last, "and") &&
+           (!is_stop(passage, last) || (passage.token(last).glued && last > first) || (last + 1 < passage.size() && passage.token(last + 1).glued && passage.token(last + 1).kind == Token::Kind::word)) && !(passage.inside(last, "is_a") && last > first && !passage.inside(last, "category") && !passage.inside(last, "product_noun")))
+      ++last;
+    // "alternative to spreadsheets", "Software für die Lohnabrechnung": the purpose belongs to the noun.
+    if (last > first && passage.inside(last - 1, "noun_to") && (passage.is(last, "to") || passage.is(last, "for") || passage.inside(last, "noun_first") || passage.is(last, "fur") || passage.is(last, "zur") || passage.is(last, "pour") || passage.is(last, "para"))) {
+      size_t end = last + 1;
+      while (passage.inside(end, "article")) ++end;
+      const size_t purpose = end;
+      while (end < passage.size() && end < purpose + 3 && passage.token(end).kind == Token::Kind::word && !is_stop(passage, end)) ++end;
+      const bool people = end > purpose && (passage.inside(end - 1, "segment_noun") || passage.inside(end - 1, "job") || passage.inside(end - 1, "industry"));
+      if (end > purpose && !people) last = end;
+    }
+    if (last <= first || last - first > kWordsMax) continue;
+    bool noun = true;   // no people, places, roles, figures
+    for (size_t i = first; i < last; ++i)
+      noun = noun && !passage.inside(i, "role") && !passage.inside(i, "number") && !passage.inside(i, "asked_strong") && !passage.inside(i, "crm_word");
+    const size_t head = last - 1;
+    if (!noun || passage.inside(head, "segment_noun") || passage.inside(head, "company_noun") || passage.inside(head, "region") || passage.inside(head, "no_product") || passage.inside(first, "no_product") || passage.inside(head, "compliance") || passage.inside(head, "model") || passage.inside(head, "plan_lead")) continue;
+    if (passage.inside(head, "job") && !passage.inside(head, "product_noun") && !passage.inside(head, "category")) continue;
+    if (last - first == 1 && !passage.inside(head, "category") && passage.token(head).capital) continue;   // a name
+    if (last - first == 1 && passage.inside(head, "bare_product") && !passage.inside(head, "category")) continue;
+    const bool closed = last == passage.size() || passage.token(last).kind == Token::Kind::sign || passage.inside(last, "product_tail") || passage.inside(last, "for") || passage.inside(last, "and") || passage.inside(last, "stop");
+    if (!closed) continue;
+    return Description{{first, last}, 5};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -127,6 +176,12 @@ void find_product(Reading* reading) {
     }
     if (best_rank >= 5 && p >= where + 2) break;
   }
+  for (size_t p = 0; p < std::min<size_t>(limit, 8) && best_rank < 5; ++p)
+    if (const std::optional<Description> said = described(reading->passages[p]); said && said->rank > best_rank) {
+      best_rank = said->rank;
+      best = said->phrase;
+      where = p;
+    }
 
   // The name: beside the description, or where somebody introduces himself.
   const auto add_name = [&](size_t p, size_t first, size_t last) {
@@ -158,7 +213,7 @@ void find_product(Reading* reading) {
       while (end > 0 && (passage.inside(end, "is_a") || passage.inside(end, "stop") || passage.token(end).kind == Token::Kind::sign) && !proper(passage, end)) --end;
       if (proper(passage, end) && lead - end <= 4) {
         size_t first = end;
-        while (first > 0 && end - first < 2 && proper(passage, first - 1)) --first;
+        while (first > 0 && end - first < 3 && (proper(passage, first - 1) || (first > 1 && passage.is(first - 1, "&") && proper(passage, first - 2)))) --first;
         add_name(where, first, end + 1);
       }
     }
@@ -203,20 +258,27 @@ void find_product(Reading* reading) {
       if (passage.is(i + 1, "here") && proper(passage, i)) add_name(p, i, i + 1);
   }
 
-  // The category: a vertical that the product is made for, else its kind.
+  // The category: a vertical that the product is made for, else its kind. Of several groups none is whom it is made for.
   const auto categorise = [&](size_t p, size_t first, size_t last, size_t reach) {
     const Passage& passage = reading->passages[p];
-    for (const Tag* tag : passage.tags_of("category"))
-      if (tag->first >= first && tag->last <= reach && std::ranges::find(kVerticals, tag->phrase->value) != kVerticals.end() && !passage.meant(tag->first, tag->last, kNegated)) {
-        reading->add("category", tag->phrase->value, p, tag->first, tag->last);
-        return true;
-      }
+    const auto vertical = [&](const Tag& tag) { return std::ranges::find(kVerticals, tag.phrase->value) != kVerticals.end() && !passage.inside(tag.first, "category_general"); };
+    const Tag* made_for = nullptr;
     const Tag* kind = nullptr;
-    for (const Tag* tag : passage.tags_of("category"))
-      if (tag->first >= first && tag->last <= last) {
-        // The longest phrase says most.
-        if (!kind || tag->last - tag->first > kind->last - kind->first) kind = tag;
+    bool several = false;
+    for (const Tag* tag : passage.tags_of("category")) {
+      if (tag->first < first || tag->last > reach || passage.meant(tag->first, tag->last, kNegated)) continue;
+      const bool own = tag->last <= last;
+      if (vertical(*tag)) {
+        if (made_for && !own && made_for->first >= last && made_for->phrase->value != tag->phrase->value) several = true;
+        if (!made_for) made_for = tag;
+      } else if (own && (!kind || tag->last - tag->first > kind->last - kind->first)) {
+        kind = tag;   // the longest phrase says most
       }
+    }
+    for (size_t i = last; i < reach && made_for && made_for->first >= last; ++i)
+      if (passage.inside(i, "and"))
+        for (const Tag* other : passage.tags_of("segment_noun")) several = several || (other->first >= i && other->last <= reach && !passage.inside(other->first, "category"));
+    if (made_for && !(several && kind)) kind = made_for;
     if (kind) reading->add("category", kind->phrase->value, p, kind->first, kind->last);
     return kind != nullptr;
   };

@@ -113,8 +113,21 @@ std::string period_near(const Reading& reading, const Passage& passage, const Am
   return "";
 }
 
+// "12 % at the moment", "today 5 %": a figure of the present whatever is wished around it.
+bool present(const Passage& passage, const Amount& amount) {
+  for (size_t i = amount.first >= 3 ? amount.first - 3 : 0; i < std::min(passage.size(), amount.last + 3); ++i)
+    if (passage.inside(i, "present_word") && passage.clause[i] == passage.clause[amount.first] && (i >= amount.last ? true : !passage.is(i + 1, ","))) {
+      bool other = false;   // it belongs to a nearer figure
+      for (const Amount& near : passage.amounts) other = other || (&near != &amount && ((near.first > i && near.last <= amount.first) || (near.first >= amount.last && near.last <= i)));
+      if (!other) return true;
+    }
+  return false;
+}
+
 bool wanted(const Reading& reading, const Passage& passage, const Amount& amount) {
   const size_t begin = clause_begin(passage, amount.first);
+  if (!amount.change && present(passage, amount)) return false;
+  if (passage.meant(amount.first, amount.last, kWished) && (amount.unit == Unit::percent || amount.unit == Unit::money)) return true;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.first < amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
       bool comma = false;   // "get 12k signups, trial-to-paid 3 %": the verb is the first part's
@@ -122,6 +135,8 @@ bool wanted(const Reading& reading, const Passage& passage, const Amount& amount
       if (!comma) return true;
     }
   if (amount.change && reading.labelled(passage, "objective_label")) return true;
+  for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 2); ++i)   // "8 % wanted", "9 % is our goal"
+    if (passage.tag_at(i, "target_after") && passage.clause[i] == passage.clause[amount.first]) return true;
   return reading.labelled(passage, "strong_target");
 }
 
@@ -134,17 +149,16 @@ void add_target(Reading* reading, size_t p, const std::string& metric, const Amo
   if (both) reading->add_number("target.from", amount.low, p, amount.first, amount.last);
   reading->add_number("target.to", both ? amount.high : amount.middle(), p, amount.first, amount.last);
   if (!metric.empty()) reading->add("target.metric", metric, p, amount.first, amount.last);
-  // "by Q3", "bis Ende Juni", "before Christmas": the words up to the end of the clause or a sign.
-  for (const Tag* by : passage.tags_of("by_word")) {
-    if (by->first < amount.last) continue;
-    size_t end = by->last;
-    while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end")) ++end;
-    bool time = false;
-    for (size_t i = by->last; i < end; ++i) time = time || passage.inside(i, "time_word") || passage.inside(i, "month") || passage.inside(i, "date") || passage.token(i).kind == Token::Kind::number;
-    if (!time) continue;
-    reading->add_words("target.by", p, by->first, end);
-    break;
-  }
+  // "by Q3", "bis Ende Juni", "before Christmas": the words up to the end of the clause or a sign; behind the figure, else before it.
+  for (const bool behind : {true, false})
+    for (const Tag* by : passage.tags_of("by_word")) {
+      if ((by->first >= amount.last) != behind || reading->has("target.by")) continue;
+      size_t end = by->last;
+      while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end") && !(!behind && passage.inside(end, "article") && end > by->last + 1)) ++end;
+      bool time = false;
+      for (size_t i = by->first; i < end; ++i) time = time || (i >= by->last && (passage.inside(i, "month") || passage.inside(i, "date"))) || passage.inside(i, "time_word") || (behind && i >= by->last && passage.token(i).kind == Token::Kind::number);
+      if (time) reading->add_words("target.by", p, by->first, end);
+    }
 }
 
 std::string target_metric(const std::string& id) {
@@ -283,6 +297,13 @@ void read_headed_metrics(Reading* reading, size_t p) {
   }
 }
 
+// "$400k of new pipeline", "pipeline: 250,000 € a quarter".
+bool of_pipeline(const Reading& reading, const Passage& passage, const Amount& amount) {
+  for (const Tag* tag : passage.tags_of("objective"))
+    if (tag->phrase->value == "pipeline" && ((tag->first >= amount.last && tag->first <= amount.last + 4) || (tag->last <= amount.first && amount.first <= tag->last + 6))) return true;
+  return reading.labelled(passage, "objective", "pipeline");
+}
+
 // What is left: "Goal: 6 % by Q3" without a metric, "Raise that 30 % to 40 %", "target is 9 k€".
 void read_targets(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
@@ -293,6 +314,11 @@ void read_targets(Reading* reading, size_t p) {
     const bool label = reading->labelled(passage, "strong_target");
     if (!label && !wanted(*reading, passage, amount)) continue;
     if (amount.unit == Unit::money) {
+      if (of_pipeline(*reading, passage, amount)) {
+        amount.used = true;
+        add_target(reading, p, "pipeline", amount);
+        return;
+      }
       if (!passage.has("acv") && !reading->has("acv.min")) continue;
       if (!amount.per.empty() && amount.per != "account") continue;
       amount.used = true;
@@ -306,6 +332,10 @@ void read_targets(Reading* reading, size_t p) {
     if (metric.empty())
       for (const Found& finding : reading->found)
         if (finding.path.starts_with("baselines.") && std::abs(std::strtod(finding.value.c_str(), nullptr) - amount.low) < 1e-9) metric = finding.path.substr(10);
+    // "… 6 % end up as customers. We'd like to push that to 9 %": what the sentence before measured.
+    if (metric.empty() && (passage.has("back_word")) && p > 0)
+      for (const Found& finding : reading->found)
+        if (finding.path.starts_with("baselines.") && finding.passage + 1 == p && std::strtod(finding.value.c_str(), nullptr) <= 1) metric = finding.path.substr(10);
     amount.used = true;
     add_target(reading, p, metric, amount);
     return;

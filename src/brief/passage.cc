@@ -237,7 +237,8 @@ void find_stances(Passage* passage) {
     } else if (kind == "other_company") {
       mark(tag.phrase->value == "here" ? tag.first : clause_begin(tag.first), clause_end(tag.first), kOther);
     } else if (kind == "supposed") {
-      mark(tag.first, clause_end(tag.last - 1), kSupposed);
+      const bool delight = tag.first > 0 && passage->inside(tag.first - 1, "delighted");
+      mark(tag.first, clause_end(tag.last - 1), delight ? kWished : kSupposed);
     } else if (kind == "wish") {
       mark(tag.first, clause_end(tag.last - 1), kWished);
     }

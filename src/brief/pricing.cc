@@ -217,6 +217,9 @@ void find_money(Reading* reading, size_t p) {
         if (tag.phrase->kind == kind && tag.first >= begin && tag.last <= end) return true;
       return false;
     };
+    bool pipeline = false;   // "$400k of new pipeline" is what is wanted, see find_baselines
+    for (const Tag* tag : passage.tags_of("objective")) pipeline = pipeline || (tag->phrase->value == "pipeline" && tag->first <= amount.last + 4 && amount.first <= tag->last + 6);
+    if (pipeline && (amount.per.empty() || amount.per == "other")) continue;
     const bool budget = in_clause("budget") || reading->labelled(passage, "budget");
     const bool strong = reading->in_label(passage, "acv") || in_clause("acv_strong");
     const bool acv = strong || in_clause("acv");
@@ -226,7 +229,13 @@ void find_money(Reading* reading, size_t p) {
       reading->add("budget.currency", amount.currency, p, amount.first, amount.last);
     } else if (amount.per.empty() && (strong || (acv && (amount.period.empty() || amount.period == "year") && amount.high >= 500))) {
       // What one would like it to be is a target, see find_baselines.
-      const bool target = passage.meant(amount.first, amount.last, kWished) || in_clause("target_only");
+      bool aimed = false;   // "expects 14k": between the figure before and this one
+      for (const Tag* lead : passage.tags_of("target_lead")) {
+        bool nearest = lead->last <= amount.first && passage.clause[lead->first] == passage.clause[amount.first];
+        for (const Amount& other : passage.amounts) nearest = nearest && !(other.first >= lead->last && other.last <= amount.first);
+        aimed = aimed || nearest;
+      }
+      const bool target = passage.meant(amount.first, amount.last, kWished) || in_clause("target_only") || (aimed && !amount.change && reading->has("acv.min"));
       if (target && reading->has("acv.min")) continue;
       if (target && !strong) continue;
       if ((amount.change && passage.has("target_lead")) || (target && !amount.range && !amount.change)) continue;

@@ -8,7 +8,8 @@ std::string print_errors(const Errors& errors) {
     if (!error.where.file.empty()) {
       out += error.where.file;
       if (error.where.line > 0) {
-        out += ":" + std::to_string(error.where.line) + ":" + std::to_string(error.where.column);
+        out += ":" + std::to_string(error.where.line);
+        if (error.where.column > 0) out += ":" + std::to_string(error.where.column);
       }
       out += ": ";
     }

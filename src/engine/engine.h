@@ -7,24 +7,11 @@
 #include <vector>
 
 #include "engine/qualification.h"
+#include "events/outcomes.h"
 #include "events/record.h"
 #include "motion/motion.h"
 
 namespace handraise {
-
-// An outcome that was reached: a row of outcomes.csv, or a disposition.
-struct Outcome {
-  std::string account;   // empty: none
-  std::string user;      // unit: user only; empty: everybody of the account
-  std::string outcome;
-  Timestamp reached_at = 0;
-};
-
-// A row of accounts.csv: traits that hold from the beginning.
-struct AccountTraits {
-  std::string account;
-  std::vector<Field> traits;
-};
 
 // What an engine knows besides records.
 struct EngineInput {

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "events/record.h"
+#include "events/reject.h"
 #include "events/wanted.h"
 #include "motion/mapping.h"
 
@@ -23,13 +24,6 @@ class RecordSink {
   virtual ~RecordSink() = default;
   virtual void begin() = 0;                       // the first record comes next; whatever came before is forgotten
   virtual void add(const Record& record) = 0;     // valid during the call only: the reader fills the same record again
-};
-
-// A line that is no record.
-struct Reject {
-  std::string file;
-  int64_t line = 0;            // 1-based; of CSV the line where the row begins, of Parquet the row
-  std::string reason;
 };
 
 struct Progress {

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <random>
+
 namespace handraise {
 namespace {
 
@@ -28,10 +32,39 @@ TEST(DuplicateFilter, RecordsWithoutAnIdAreNeverCopies) {
   EXPECT_EQ(filter.remembered(), 0u);
 }
 
-TEST(DuplicateFilter, RemembersOnlyADay) {
+TEST(DuplicateFilter, MemoryDependsOnADaysIdsNotOnAllOfThem) {
   DuplicateFilter filter;
-  for (int i = 0; i < 100; ++i) filter.seen(record(i * kHour, "m" + std::to_string(i)));
-  EXPECT_EQ(filter.remembered(), 24u);
+  size_t ids_max = 0, bytes_max = 0;
+  for (int i = 0; i < 400'000; ++i) {  // 1,440 a day
+    EXPECT_FALSE(filter.seen("a message id of usual length " + std::to_string(i), i * kMinute));
+    ids_max = std::max(ids_max, filter.remembered());
+    bytes_max = std::max(bytes_max, filter.bytes());
+  }
+  EXPECT_GE(ids_max, 1440u);
+  EXPECT_LE(ids_max, 4 * 1440u);
+  EXPECT_LE(bytes_max, 1u << 20);
+}
+
+// Ids of all lengths, few of them, so that copies and near copies meet at every distance of time.
+TEST(DuplicateFilter, AgreesWithAListOfAllThatWasSeen) {
+  std::mt19937 random(20261126);
+  for (int round = 0; round < 20; ++round) {
+    DuplicateFilter filter;
+    std::map<std::string, Timestamp> last;
+    Timestamp time = 0;
+    int copies = 0;
+    for (int i = 0; i < 20'000; ++i) {
+      time += static_cast<Timestamp>(random() % static_cast<unsigned>(round % 2 ? kMinute : 12 * kHour));
+      std::string id(random() % 40, 'x');
+      for (char& c : id) c = random() % 8 ? 'x' : static_cast<char>(random() % 256);
+      const auto found = last.find(id);
+      const bool expected = !id.empty() && found != last.end() && found->second > time - kDay;
+      ASSERT_EQ(filter.seen(id, time), expected) << round << " " << i;
+      copies += expected;
+      last[id] = time;
+    }
+    EXPECT_GT(copies, 100);
+  }
 }
 
 TEST(OrderRecords, TheEarliestCopyStandsAndAtOneTimeTheFirstInTheInput) {

@@ -224,4 +224,5 @@ std::string ChoiceForm<E>::schema() const { return "{\"enum\":" + json_words(wor
 
 // Of a Motion. In describe_motion.cc.
 const FormRecord& motion_form();
+const FormRecord& mapping_form();  // of a Mapping: `input:`
 }  // namespace handraise

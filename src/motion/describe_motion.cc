@@ -1029,6 +1029,22 @@ template <> std::vector<FormField> fields_of<DecisionNeeded>() {
           explained(field<&DecisionNeeded::default_if_silent>("default_if_silent", "what we do if nobody answers"))};
 }
 
+template <> std::vector<FormField> fields_of<Mapping>() {
+  return {required(field<&Mapping::time>("time", "column with the time: RFC 3339 with seconds, or a timestamp of Parquet")),
+          field<&Mapping::user>("user", "column with userId"),
+          field<&Mapping::anonymous>("anonymous", "column with anonymousId: the user where there is no userId"),
+          field<&Mapping::event>("event", "column with the name of the event"),
+          field<&Mapping::account>("account", "column with the account: groupId of a group row, context.groupId of an event"),
+          field<&Mapping::email>("email", "column with the user's address; beside an event it is an identify of its own"),
+          field<&Mapping::message_id>("message_id", "column with what tells copies apart"),
+          field<&Mapping::type>("type", "column with track, identify, group, page, screen or alias"),
+          field<&Mapping::previous>("previous", "column with previousId of an alias"),
+          field<&Mapping::event_name>("event_name", "the event of every row, where no column says it"),
+          field<&Mapping::row_type>("row_type", "what a row is where `type` does not say it; default track", words_form({"track", "identify", "group", "page", "screen", "alias"})),
+          field<&Mapping::properties>("properties", "of the other columns only these are properties or traits; default: all")};
+}
+template <> constexpr bool flow_rows<Mapping> = true;
+
 template <> std::vector<FormField> fields_of<Motion>() {
   static const VersionForm version;
   static const ChoiceForm<Unit> unit({{"account", Unit::account}, {"user", Unit::user}});
@@ -1041,6 +1057,7 @@ template <> std::vector<FormField> fields_of<Motion>() {
       required(field<&Motion::signals>("signals", "What counts as evidence. A signal is on while enough matching events lie in its window.", signals)),
       required(field<&Motion::qualify>("qualify", "Who qualifies: points of the signals that are on, gates, and what excludes.")),
       field<&Motion::segment>("segment", "Who is in scope."),
+      field<&Motion::input>("input", "Columns of CSV and Parquet files of usage; without it they are guessed from the header."),
       field<&Motion::context>("context", "What this motion is for, and what the brief said."),
       field<&Motion::planning>("planning", "Every number that the plan rests on, with its 80 % interval, where it came from, and how to check it."),
       field<&Motion::decisions>("decisions", "What was chosen, and why."),
@@ -1063,5 +1080,6 @@ template <> std::vector<FormField> fields_of<Motion>() {
 }  // namespace
 
 const FormRecord& motion_form() { return record_of<Motion>(); }
+const FormRecord& mapping_form() { return record_of<Mapping>(); }
 
 }  // namespace handraise

@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "motion/facts.h"
+#include "motion/mapping.h"
 #include "motion/quantity.h"
 
 namespace handraise {
@@ -432,6 +433,7 @@ struct Motion {
   std::vector<Signal> signals;
   Qualify qualify;
   Segment segment;
+  std::optional<Mapping> input;      // of tables; none: guessed from their headers
 
   Context context;
   std::vector<Quantity> planning;    // every number the figures rest on

@@ -490,7 +490,7 @@ motion.yaml:35:83: pilot.rule: 'prov'; expected prove, bet or learn
 motion.yaml:35:96: pilot.weeks: 'four'; expected a number from 0 to 520
   pilot: {arms: [{name: treatment, share: 0.7}, {name: holdout, share: 0.2}], rule: prov, weeks: four}
                                                                                                  ^
-motion.yaml:36:1: no field is named 'quallify'; expected handraise, unit, time_zone, identity, signals, qualify, segment, context, planning, decisions, funnel, routing, …
+motion.yaml:36:1: no field is named 'quallify'; expected handraise, unit, time_zone, identity, signals, qualify, segment, input, context, planning, decisions, funnel, …
   quallify: {}
   ^
   did you mean 'qualify'?

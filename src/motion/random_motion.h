@@ -204,6 +204,13 @@ class RandomMotion {
     if (yes()) qualify.cooldown = yes() ? std::optional<Duration>(duration()) : std::nullopt;
     out.segment.words = some_text();
     out.segment.all = rows<TraitTest>([&](int) { return trait_test(out.unit); });
+    if (yes(0.3)) {
+      Mapping& input = out.input.emplace();
+      input.time = not_empty();
+      for (std::string* each : {&input.user, &input.anonymous, &input.event, &input.account, &input.email, &input.message_id, &input.type, &input.previous, &input.event_name}) *each = some_text();
+      input.row_type = word("track identify group page screen alias");
+      input.properties = texts();
+    }
 
     Context& context = out.context;
     for (std::string* each : {&context.title, &context.product, &context.category, &context.noun, &context.noun_plural, &context.goal_metric, &context.watched, &context.in_scope,

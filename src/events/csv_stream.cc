@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "events/csv.h"
+#include "events/record_stream.h"
+#include "events/table_rows.h"
+
+namespace handraise {
+namespace {
+
+constexpr size_t kRowsPerBatch = 1024;
+
+// As the cell reads; where a column is spread out, JSON is read.
+void set_cell(Value& value, std::string_view text, bool spread) {
+  if (!spread || !text.starts_with('{')) {
+    value = cell_value(text);
+    return;
+  }
+  // One reader of JSON: the cell is put where a record has its properties.
+  auto record = parse_record(R"({"type":"track","timestamp":"2000-01-01T00:00:00Z","userId":"-","event":"-","properties":)" + std::string(text) + "}");
+  value = {record ? Value::Kind::composite : Value::Kind::text, record ? "" : std::string(text), record ? std::move(record->values) : std::vector<Field>()};
+}
+
+class CsvStream final : public RecordStream {
+ public:
+  CsvStream(InputFile& file, std::unique_ptr<ContentStream> content, const StreamOptions& options)
+      : file_(file), content_(std::move(content)), order_(options.first_order) {}
+
+  Result<bool> begin(const StreamOptions& options) {
+    const auto head = content_->peek(64u << 10);
+    if (!head) return head.errors();
+    reader_.emplace([this](char* to, size_t room) { return fill(to, room); }, csv_separator(head->substr(0, head->find('\n'))));
+    const bool any = reader_->next(row_);
+    if (!errors_.empty()) return errors_;
+    if (!any) return Error{"is empty; expected a header with the names of the columns", {file_.name(), 1, 0}, "", ""};
+    if (!row_.problem.empty()) return Error{"no header that can be read: " + row_.problem, {file_.name(), static_cast<int>(row_.line), 0}, "", ""};
+    const std::vector<std::string> columns = row_.cells;
+    for (size_t i = 0; i < columns.size(); ++i) {
+      if (std::find(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i), columns[i]) != columns.begin() + static_cast<std::ptrdiff_t>(i)) {
+        return Error{"column '" + columns[i] + "' stands twice in the header", {file_.name(), static_cast<int>(row_.line), 0}, "", ""};
+      }
+      spread_.push_back(columns[i] == "properties" || columns[i] == "traits");
+    }
+    ahead_ = reader_->next(row_);
+    if (!errors_.empty()) return errors_;
+    Mapping mapping;
+    if (options.usage.mapping) {
+      mapping = *options.usage.mapping;
+    } else {
+      TableRow first;
+      if (ahead_ && row_.problem.empty()) {
+        first.cells.resize(columns.size());
+        for (size_t i = 0; i < columns.size(); ++i) first.cells[i] = cell_value(row_.cells[i]);
+      }
+      auto guessed = guess_mapping(columns, first.cells.empty() ? nullptr : &first, file_.name());
+      if (!guessed) return guessed.errors();
+      mapping = std::move(*guessed);
+      if (options.guessed) options.guessed(file_.name(), mapping);
+    }
+    auto rows = TableRows::create(columns, mapping, options.usage.wanted, file_.name());
+    if (!rows) return rows.errors();
+    rows_.emplace(std::move(*rows));
+    table_row_.cells.resize(columns.size());
+    return true;
+  }
+
+  Result<bool> next(Batch& batch) override {
+    batch.clear();
+    const std::vector<bool>& needed = rows_->needed();
+    while (ahead_ && batch.lines < kRowsPerBatch) {
+      ++batch.lines;
+      const uint64_t order = order_;
+      order_ += 2;
+      if (!row_.problem.empty()) {
+        batch.rejects.push_back({file_.name(), row_.line, row_.problem});
+      } else {
+        table_row_.line = row_.line;
+        for (size_t i = 0; i < needed.size(); ++i) {
+          if (needed[i]) set_cell(table_row_.cells[i], row_.cells[i], spread_[i]);
+        }
+        rows_->read(table_row_, order, batch);
+      }
+      ahead_ = reader_->next(row_);
+      if (!errors_.empty()) return errors_;
+    }
+    return batch.lines > 0;
+  }
+
+ private:
+  size_t fill(char* to, size_t room) {
+    const auto count = content_->read(to, room);
+    if (count) return *count;
+    errors_ = count.errors();
+    return 0;
+  }
+
+  InputFile& file_;
+  std::unique_ptr<ContentStream> content_;
+  uint64_t order_;
+  std::optional<CsvReader> reader_;
+  Errors errors_;            // of reading; the reader sees an end
+  std::vector<bool> spread_;
+  CsvRow row_;               // the next one, when `ahead_`
+  bool ahead_ = false;
+  std::optional<TableRows> rows_;
+  TableRow table_row_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<RecordStream>> open_csv(InputFile& file, std::unique_ptr<ContentStream> content, const StreamOptions& options) {
+  auto stream = std::make_unique<CsvStream>(file, std::move(content), options);
+  if (const auto begun = stream->begin(options); !begun) return begun.errors();
+  return std::unique_ptr<RecordStream>(std::move(stream));
+}
+
+}  // namespace handraise

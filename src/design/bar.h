@@ -1,6 +1,7 @@
 // The score that a motion asks for before its volume is looked at.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "motion/motion.h"
@@ -17,8 +18,12 @@ struct Reach {
 };
 Reach reach_of(const Motion& motion, double bar);
 
+// Signals that score and never make the difference at `bar`: no pattern reaches it with them that does not reach it without (F26).
+std::vector<std::string> never_decisive(const Motion& motion, double bar);
+
 // 60, or the next lower of 55, 50 and 45 that at least three in ten patterns reach a day after their events: a bar that only the fullest
-// use could pass would be a definition for nobody. D22 raises it where the volume is too large for the team.
+// use could pass would be a definition for nobody. Of these the highest at which every signal decides something, where there is one.
+// D22 raises it where the volume is too large for the team.
 double base_bar(const Motion& motion);
 
 }  // namespace handraise

@@ -549,12 +549,13 @@ class Writer {
       made.id = id;
       common_traits(made, fit);
       int person = 0;
-      double day = 0;
+      double day = 0, step = 1;  // a day between two steps, less where the windows are shorter than that
+      for (const Signal* signal : signals) if (signal->within > 0) step = std::min(step, static_cast<double>(signal->within) / kDay / (static_cast<double>(signals.size()) + 2));
       if (with_gates) for (const Signal* gate : gates) { turn_on(*gate, gate->count == Count::days ? gate->at_least - 1 : day, made.records, person); }
       std::vector<const Signal*> ordered = signals;
       std::stable_sort(ordered.begin(), ordered.end(), [](const Signal* a, const Signal* b) { return a->points < b->points; });
       for (const Signal* signal : ordered) {
-        day += 1;
+        day += step;
         turn_on(*signal, std::max(day, signal->count == Count::days ? signal->at_least - 1 : day), made.records, person);
       }
       for (const CaseRecord& record : made.records) made.evaluated_day = std::max(made.evaluated_day, record.day);
@@ -574,11 +575,19 @@ class Writer {
     qualifies.expect = "qualified";
     qualifies.story = "An account of the segment: " + join_words(labels(gates, passing_set)) + ".";
     motion_.examples.push_back(qualifies);
-    std::vector<const Signal*> fewer = passing_set;
-    if (fewer.size() > 1) fewer.erase(fewer.begin());
-    WorkedCase near = build("near_miss", fewer, true, true);
+    // The same day, without the strongest; where that still reaches the bar, without the next too.
+    std::vector<const Signal*> fewer = passing_set, without;
+    WorkedCase near = qualifies;
+    do {
+      if (fewer.size() > 1) {
+        without.push_back(fewer.front());
+        fewer.erase(fewer.begin());
+      }
+      near = build("near_miss", fewer, true, true);
+      near.evaluated_day = std::max(near.evaluated_day, qualifies.evaluated_day);
+    } while (fewer.size() > 1 && score_of(near, gates, fewer) + fit_points >= bar - 0.01);
     near.expect = motion_.qualify.triage_from && score_of(near, gates, fewer) + fit_points >= *motion_.qualify.triage_from ? "triage" : "not_qualified";
-    near.story = "The same without “" + label_of(passing_set.front(), "") + "”.";
+    near.story = "The same without “" + join_words(labels({}, without)) + "”.";
     motion_.examples.push_back(near);
     // The lone look at prices: the motion's intent signal if it has one, else the page itself.
     WorkedCase lone;

@@ -24,18 +24,53 @@ struct Core {
   const Playbook* playbook = nullptr;
 };
 
-// D22: the bar at which what is worked fits the team; D23 has no knob here, it is said.
+// D22: the bar at which what is worked fits the team; D23 has no knob here, it is said. Where even the fullest use brings too many, the
+// segment must be narrowed, which is the team's to choose: said too.
 void fit_bar(Motion& motion, Situation& situation) {
   for (int step = 0; step < 9; ++step) {
     const Figures figures = compute_figures(motion, Depth::plan);
-    const double cap = figures.value("cap_week"), treated = figures.value("treated_week"), high = figures.find("qualified_week") != nullptr ? figures.find("qualified_week")->high : 0;
-    if (cap <= 0 || treated <= 0 || figures.planning_case != PlanningCase::from_volume) return;
-    if (high > cap) situation.add("over_capacity");
-    if (treated < 0.3 * cap) situation.add("under_used");
-    if (treated <= cap || reach_of(motion, motion.qualify.score_at_least + 5).share() <= 0) return;
-    motion.qualify.score_at_least += 5;
-    motion.qualify.hot_at = std::max(*motion.qualify.hot_at, motion.qualify.score_at_least + 10);
+    const double cap = figures.value("cap_week"), treated = figures.value("treated_week");
+    if (cap <= 0 || treated <= cap || figures.planning_case != PlanningCase::from_volume) return;
+    // The next bar that one pattern in twenty reaches, that somebody can still be hot above, and at which every signal decides something.
+    double next = 0;
+    for (double bar = motion.qualify.score_at_least + 5; next <= 0 && reach_of(motion, bar).share() >= 0.05 && reach_of(motion, bar + 10).share() > 0; bar += 5) {
+      if (never_decisive(motion, bar).empty()) next = bar;
+    }
+    if (next <= 0) {
+      situation.add("segment_too_wide");
+      return;
+    }
+    motion.qualify.score_at_least = next;
+    if (motion.qualify.hot_at) motion.qualify.hot_at = std::max(*motion.qualify.hot_at, next + 10);
+    motion.qualify.triage_from = next - 15;
     situation.add("bar_raised");
+  }
+}
+
+// A signal that never makes the difference is ballast: it gets points from the strongest, and goes where that does not help, unless the
+// brief names it.
+void drop_ballast(Motion& motion) {
+  Qualify& qualify = motion.qualify;
+  if (reach_of(motion, qualify.score_at_least).share() <= 0) return;
+  const std::vector<Signal> before = motion.signals;
+  for (int round = 0; round < 8; ++round) {
+    const std::vector<std::string> idle = never_decisive(motion, qualify.score_at_least);
+    if (idle.empty()) return;
+    Signal* weakest = nullptr;
+    Signal* strongest = nullptr;
+    for (Signal& signal : motion.signals) {
+      if (signal.hand_raise || !signal.exists || signal.points <= 0) continue;
+      if (signal.name == idle.front()) weakest = &signal;
+      else if (strongest == nullptr || signal.points > strongest->points) strongest = &signal;
+    }
+    if (weakest == nullptr || strongest == nullptr || strongest->points - weakest->points < 10) break;
+    weakest->points += 5;
+    strongest->points -= 5;
+  }
+  motion.signals = before;
+  for (const std::string& name : never_decisive(motion, qualify.score_at_least)) {
+    const auto at = std::find_if(motion.signals.begin(), motion.signals.end(), [&](const Signal& signal) { return signal.name == name; });
+    if (at->from == Origin::assumed) motion.signals.erase(at);
   }
 }
 
@@ -72,9 +107,11 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   Arm all;
   all.name = "treatment";
   all.share = 1;
+  ask_pilot(motion, facts, situation);
   if (!motion.routing.pools.empty()) {
     fit_bar(motion, situation);
-    plan_pilot(motion, facts, situation, compute_figures(motion, Depth::plan));
+    drop_ballast(motion);
+    plan_pilot(motion, compute_figures(motion, Depth::plan), situation.has("founder"));
     if (depth == Depth::all) plan_promises(motion, facts, situation, compute_figures(motion, Depth::plan));
   }
   drop_dead_rules(motion);
@@ -93,10 +130,15 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
         quantity.source = "twice break-even, at least 2 pp and a quarter of the baseline";
       }
     }
-    if (!motion.routing.pools.empty()) plan_pilot(motion, facts, situation, compute_figures(motion, Depth::plan));
+    if (!motion.routing.pools.empty()) plan_pilot(motion, compute_figures(motion, Depth::plan), situation.has("founder"));
   }
   core.figures = compute_figures(motion, depth);
   const Figures& figures = core.figures;
+  // D22 and D23 speak of what is worked a week, high case and middle, against what the team can take.
+  if (figures.planning_case == PlanningCase::from_volume && figures.value("cap_week") > 0) {
+    if (figures.find("treated_week")->high > figures.value("cap_week") || situation.has("bar_raised") || situation.has("segment_too_wide")) situation.add("over_capacity");
+    if (figures.value("treated_week") < 0.3 * figures.value("cap_week")) situation.add("under_used");
+  }
   situation.add(figures.planning_case == PlanningCase::from_volume ? "from_volume" : figures.planning_case == PlanningCase::from_capacity ? "from_capacity" : "no_volume");
   if (figures.find("qualified_week") != nullptr && figures.find("per_arm") != nullptr) situation.add("volume_known");
   situation.add("go_" + std::string(name_of(motion.pilot.rule)));
@@ -106,6 +148,7 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   if (motion.sla.asked) situation.add("sla_not_kept_as_asked");
   if (figures.find("break_even_lift") != nullptr) situation.add(figures.value("net_year") > 0 ? "pays" : "unpaid");
   else situation.add("deal_unknown");
+  if (motion.pilot.asked_weeks > kPilotWeeksMax) situation.add("weeks_capped");
   if (figures.find("stock_now") != nullptr) situation.add("has_backlog");
   if (figures.find("drain_weeks") != nullptr) situation.add("drains");
   if (figures.find("coverage") != nullptr && figures.value("coverage") < 0.1) situation.add("misses_most");

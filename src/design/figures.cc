@@ -57,6 +57,8 @@ std::string money_text(double value, const std::string& currency) {
   return (value < 0 ? "−" : "") + sign + print_count(size >= 10000 ? about(size) : size >= 1000 ? std::round(size / 10) * 10 : size);
 }
 
+constexpr double kFounderWeek = 25;  // D10: five a day
+
 class Computation {
  public:
   Computation(const Motion& motion, Depth depth) : motion_(motion), depth_(depth) {}
@@ -295,16 +297,8 @@ class Computation {
     const double hot = minutes_of("", "hot"), other = minutes_of("", "qualified");
     if (hot > 0) put("minutes_hot", 6, "minutes per hot account, all roles", "minutes", hot, print_fixed(hot, 0));
     if (other > 0) put("minutes_qualified", 6, "minutes per qualified account, all roles", "minutes", other, print_fixed(other, 0));
-    const double touch_hot = touch_minutes("hot");
+    const double touch_hot = answer_case(motion_, figures_).tiers[1].first_touch_minutes;
     if (touch_hot > 0) put("minutes_touch", 6, "minutes until the first touch is out, hot", "minutes", touch_hot, print_fixed(touch_hot, 0));
-  }
-  // Research and the first message: what stands between an alert and its first touch.
-  double touch_minutes(const std::string& tier) const {
-    double minutes = 0;
-    for (const CadenceStep& step : motion_.routing.cadence) {
-      if ((step.tier == "both" || step.tier == tier) && !step.conditional && (step.name == "research" || step.name == "first message")) minutes += step.minutes;
-    }
-    return minutes;
   }
   std::vector<RoleWork> role_work() const {
     std::vector<RoleWork> work;
@@ -317,15 +311,22 @@ class Computation {
     }
     return work;
   }
+  // F8, and where one founder sells never more than five accounts a day (D10).
+  Capacity team(const WorkLoad& load) const {
+    Capacity made = capacity_of(role_work(), load);
+    if (!motion_.tagged("founder")) return made;
+    for (RoleCapacity& role : made.roles) role.cap = std::min(role.cap, kFounderWeek);
+    made.cap = std::min(made.cap, kFounderWeek);
+    return made;
+  }
   void capacity() {
-    const std::vector<RoleWork> work = role_work();
-    const Capacity capacity = capacity_of(work, {});
+    const Capacity capacity = team({});
     if (capacity.binding < 0) return;
     cap_ = capacity.cap;
     const RoleCapacity& binding = capacity.roles[static_cast<size_t>(capacity.binding)];
     figures_.binding_role = binding.role;
     put("cap_week", 8, "accounts the team can take", "a week", cap_, amount(std::floor(cap_ * 10) / 10),
-        "60 × " + share_text(kUseMax) + " × " + strip_zero(print_fixed(binding.hours, 1)) + " h ÷ " + strip_zero(print_fixed(binding.minutes_per_account, 1)) + " min");
+        motion_.tagged("founder") && cap_ >= kFounderWeek ? "five a day × 5 days" : "60 × " + share_text(kUseMax) + " × " + strip_zero(print_fixed(binding.hours, 1)) + " h ÷ " + strip_zero(print_fixed(binding.minutes_per_account, 1)) + " min");
     for (const RoleCapacity& role : capacity.roles) {
       put("hours_" + role.role, 7, "hours of " + role_word(role.role, true) + " for this motion", "hours a week", role.hours, strip_zero(print_fixed(role.hours, 1)));
       if (!role.unlimited) put("cap_" + role.role, 8, "accounts the " + role_word(role.role, true) + " can take", "a week", role.cap, amount(role.cap));
@@ -333,7 +334,7 @@ class Computation {
   }
   void planned_volume() {
     if (known_ || cap_ <= 0) return;
-    const std::optional<double> planned = volume_at_use(capacity_of(role_work(), {}));
+    const std::optional<double> planned = volume_at_use(team({}));
     if (!planned || *planned <= 0) return;
     figures_.planning_case = PlanningCase::from_capacity;
     Volume made;
@@ -370,21 +371,23 @@ class Computation {
   }
   void use() {
     if (!known_) {
-      for (const RoleCapacity& role : capacity_of(role_work(), {}).roles) {
-        if (!role.unlimited) figures_.capacity.push_back({role.role, people_of(role.role), role.hours, role.minutes_per_account, role.cap, 0, 0, 0, 0, role.role == figures_.binding_role, false});
+      for (const RoleCapacity& role : team({}).roles) {
+        if (!role.unlimited) figures_.capacity.push_back({role.role, people_of(role.role), role.hours, role.minutes_per_account, role.cap, 0, 0, 0, 0, role.role == figures_.binding_role, false, false});
       }
       return;
     }
     const double treated = worked(volume_);
-    put("treated_week", 5, "accounts worked a week", "a week", treated, amount(treated), amount(volume_) + " × " + share_text(1 - holdout_));
+    Figure& worked_week = put("treated_week", 5, "accounts worked a week", "a week", treated, amount(treated), amount(volume_) + " × " + share_text(1 - holdout_));
+    worked_week.low = worked(volume_low_);
+    worked_week.high = worked(volume_high_);
     put("held_week", 5, "accounts held out a week", "a week", volume_ - treated, amount(volume_ - treated), amount(volume_) + " × " + share_text(holdout_));
     put("hand_raises_week", 5, "hand-raises a week", "a week", hand_raises(volume_), amount(hand_raises(volume_)), amount(volume_) + " × " + share_text(given("hand_raise_share", 0.1)));
     if (realert_ > 0.05) put("realert_week", 4, "accounts that may alert again after the cooldown", "a week", realert_, amount(realert_));
     const WorkLoad load{worked(volume_low_), treated, worked(volume_high_), hand_raises(volume_)};
-    const Capacity capacity = capacity_of(role_work(), load);
+    const Capacity capacity = team(load);
     for (const RoleCapacity& role : capacity.roles) {
       if (role.unlimited) continue;
-      figures_.capacity.push_back({role.role, people_of(role.role), role.hours, role.minutes_per_account, role.cap, role.use_low, role.use_value, role.use_high, role.use_one_out, role.role == figures_.binding_role, true});
+      figures_.capacity.push_back({role.role, people_of(role.role), role.hours, role.minutes_per_account, role.cap, role.use_low, role.use_value, role.use_high, role.use_one_out, role.role == figures_.binding_role, true, volume_high_ > volume_low_});
       if (role.role != figures_.binding_role) continue;
       Figure& figure = put("use", 9, "share of " + role_word(role.role) + " time used", "%", role.use_value, percent(role.use_value), "(" + amount(treated) + " + " + amount(hand_raises(volume_)) + " hand-raises) × minutes ÷ hours");
       range(figure, role.use_low, role.use_high, percent(role.use_low), percent(role.use_high));
@@ -410,32 +413,12 @@ class Computation {
   }
 
   // ---- F10, F11 ----------------------------------------------------------------------------------------------------
-  SlaCase sla_case(double treated) const {
-    SlaCase made;
-    made.open.from = minute_of(motion_.routing.open_from);
-    made.open.to = minute_of(motion_.routing.open_to);
-    made.weights = arrival_weights(made.open, given("arrive_working", 0.80), given("arrive_night", 0.14), given("arrive_weekend", 0.06));
-    std::vector<std::pair<int, int>> slots;
-    for (const Slot& slot : motion_.routing.duty_slots) slots.emplace_back(minute_of(slot.from), minute_of(slot.to));
-    made.slots = slots.empty() ? whole_day_slots(made.open) : same_slots_daily(slots, made.open);
-    made.reps = static_cast<int>(std::lround(people_of(first_role_)));
-    made.tiers[0] = {hand_raises(volume_), touch_minutes("hot") / 2, 60};
-    made.tiers[1] = {treated * hot_share_, touch_minutes("hot"), 120};
-    made.tiers[2] = {treated * (1 - hot_share_), touch_minutes("qualified"), 540};
-    for (const Promise& promise : motion_.sla.promises) {
-      if (promise.tier == "hand_raise") made.tiers[0].sla_minutes = promise.minutes;
-      if (promise.tier == "hot") made.tiers[1].sla_minutes = promise.minutes;
-      if (promise.tier == "qualified") made.tiers[2].sla_minutes = promise.minutes;
-    }
-    return made;
-  }
   void sla() {
     if (!known_ || first_role_.empty() || people_of(first_role_) < 1) return;
-    const double treated = std::min(worked(volume_), cap_ > 0 ? cap_ / kUseMax : worked(volume_));
-    const SlaCase made = sla_case(treated);
+    const SlaCase made = answer_case(motion_, figures_);
     const double hot = made.tiers[1].alerts_per_week;
-    put("hot_week", 10, "hot accounts a week", "a week", hot, amount(hot), amount(worked(volume_)) + " × " + share_text(hot_share_));
-    const AlertLoad load = alert_load(treated, made.weights, made.open);
+    if (motion_.qualify.hot_at) put("hot_week", 10, "hot accounts a week", "a week", hot, amount(hot), amount(worked(volume_)) + " × " + share_text(hot_share_));
+    const AlertLoad load = alert_load(hot + made.tiers[2].alerts_per_week, made.weights, made.open);
     figures_.load.push_back({"Monday at opening", load.monday_open.mean, static_cast<int>(load.monday_open.p95)});
     static const char* const names[] = {"first third of an open day", "middle third", "last third"};
     for (size_t i = 0; i < load.day_blocks.size() && i < 3; ++i) {
@@ -469,7 +452,7 @@ class Computation {
     }
     // Reps absent before the first promise breaks.
     const double wanted = 0.9;
-    const AlertTier tier = figures_.sla.size() > 1 ? AlertTier::hot : AlertTier::qualified;
+    const AlertTier tier = motion_.qualify.hot_at ? AlertTier::hot : AlertTier::qualified;
     if (all_in.kept(tier) >= wanted) {
       if (one_out.reps == 0 || short_one.kept(tier) < wanted) absent_ = 1;
       else {
@@ -487,6 +470,7 @@ class Computation {
     if (motion_.pilot.arms.empty()) {  // nobody to work it: what is measured is known, when and how is not
       if (const double days = given("horizon_days", 0); days > 0) put("horizon_days", 17, "days from qualification to outcome", "days", days, amount(days));
       if (const double rate = given("baseline_rate", 0); rate > 0) put("baseline", 0, "baseline of qualified accounts", "%", rate, percent(rate));
+      put("meeting_share", 21, "accounts that take a meeting", "%", meetings(), percent(meetings()));
       return;
     }
     const double weeks = motion_.pilot.weeks;
@@ -553,7 +537,8 @@ class Computation {
         question.held = static_cast<int64_t>(held);
         question.power = plan.power;
         question.alpha = plan.alpha;
-        figures_.rule = choose_go_rule(question).rule;
+        question.undone_in_a_quarter = horizon <= 90;
+        figures_.rule = motion_.tagged("founder") ? GoRule::learn : choose_go_rule(question).rule;  // D10
         if (depth_ == Depth::all) odds_ = go_odds_at_lifts(motion_.pilot.rule, baseline, wanted, question.treated, question.held);
         if (motion_.pilot.rule != GoRule::learn) {
           put("go_zero", 20, "odds of a go with no lift", "%", odds_.none, percent(odds_.none));
@@ -564,14 +549,13 @@ class Computation {
     }
     // F21: what the target asks of the steps in between.
     if (wanted > 0) {
-      const double meetings = hot_share_ * given("meeting_rate_hot", 0.23) + (1 - hot_share_) * given("meeting_rate", 0.10);
       const bool by_card = motion_.tagged("trial_to_paid");
       const double opportunities = by_card ? 1 : given("opportunity_rate", 0.46);
-      if (const auto rate = implied_rate(wanted, {meetings, opportunities})) {
+      if (const auto rate = implied_rate(wanted, {meetings(), opportunities})) {
         figures_.implied.push_back({by_card ? "paid per meeting, for the lift wanted" : "won per opportunity, for the lift wanted", rate->rate, rate->belief == Belief::believable ? "believable" : rate->belief == Belief::flagged ? "too high to plan on" : "impossible"});
-        put("implied_win_rate", 21, "win rate that the lift needs", "%", rate->rate, percent(rate->rate), by_card ? points_of(wanted) + " ÷ " + percent(meetings) + " meetings" : points_of(wanted) + " ÷ (" + percent(meetings) + " meetings × " + percent(opportunities) + " opportunities)");
+        put("implied_win_rate", 21, "win rate that the lift needs", "%", rate->rate, percent(rate->rate), by_card ? points_of(wanted) + " ÷ " + percent(meetings()) + " meetings" : points_of(wanted) + " ÷ (" + percent(meetings()) + " meetings × " + percent(opportunities) + " opportunities)");
       }
-      put("meeting_share", 21, "accounts that take a meeting", "%", meetings, percent(meetings));
+      put("meeting_share", 21, "accounts that take a meeting", "%", meetings(), percent(meetings()));
     }
     if (const Quantity* signups = motion_.quantity("signups_per_month"); signups != nullptr && known_ && !by_stock() && wanted > 0) {
       const double effect = blended_effect(worked(volume_), wanted, per_week(signups->value));
@@ -586,6 +570,8 @@ class Computation {
       put("blended_effect", 22, "change of the whole funnel's rate", "pp", effect, effect * 100 < 0.095 ? print_fixed(effect * 100, 2) + " pp" : points_of(effect), amount(worked(volume_)) + " × " + points_of(wanted) + " ÷ " + amount(week));
     }
   }
+  // F21: accounts that take a meeting, hot and other.
+  double meetings() const { return hot_share_ * given("meeting_rate_hot", 0.23) + (1 - hot_share_) * given("meeting_rate", 0.10); }
   std::string outcome_noun() const {
     return motion_.tagged("expansion") ? "expansion" : motion_.tagged("pipeline") ? "opportunity" : motion_.tagged("acv_lift") ? "contract" : "conversion";
   }
@@ -680,7 +666,7 @@ class Computation {
     const double treated = worked(volume_);
     if (known_ && cap_ > 0 && treated > 0 && base > 0) {
       const double fills = base * cap_ / treated;
-      figures_.flips.push_back({upper_first(unit), "about " + print_count(about(fills)), "the team is full: hot accounts only, then a higher bar"});
+      figures_.flips.push_back({upper_first(unit), "about " + print_count(about(fills)), motion_.tagged("founder") ? "the list is full: a higher bar, then a second seller" : "the team is full: hot accounts only, then a higher bar"});
     }
     const double at_weeks = motion_.pilot.weeks;
     if (known_ && readable_volume_ > 0 && base > 0 && volume_ > 0) {

@@ -35,6 +35,7 @@ struct EffortRow { std::string step, role, tier; int day = -1; double minutes = 
 struct CapacityRow {                                                         // F7–F9
   std::string role; double people = 0, hours = 0, minutes_per_account = 0, cap = 0;
   double use_low = 0, use = 0, use_high = 0, use_one_out = 0; bool binds = false; bool has_volume = false;
+  bool has_range = false;   // false: the volume follows from the staffing (case b), so use has no low and high case; the range sits on the signups needed
 };
 struct LoadRow { std::string when; double mean = 0; int p95 = 0; };          // F10: alerts in that stretch of a week's open time
 struct SlaRow { std::string tier; double minutes = 0; std::string words; double kept = 0, kept_one_out = 0; bool asked = false; };  // F11

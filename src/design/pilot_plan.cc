@@ -19,11 +19,15 @@ Counts counts_of(const Figures& figures, double weeks, double holdout) {
 
 }  // namespace
 
-void plan_pilot(Motion& motion, const Facts& facts, const Situation& situation, const Figures& figures) {
+void ask_pilot(Motion& motion, const Facts& facts, const Situation& situation) {
+  motion.pilot.segment = facts.text("pilot.segment", situation.slots.words.at("segment"));
+  motion.pilot.start = facts.text("pilot.start");
+  motion.pilot.asked_weeks = facts.number("pilot.weeks");
+  if (motion.pilot.asked_weeks > 0) motion.pilot.weeks = std::min(motion.pilot.asked_weeks, kPilotWeeksMax);
+}
+
+void plan_pilot(Motion& motion, const Figures& figures, bool learns_only) {
   Pilot& pilot = motion.pilot;
-  pilot.segment = facts.text("pilot.segment", situation.slots.words.at("segment"));
-  pilot.start = facts.text("pilot.start");
-  pilot.asked_weeks = facts.number("pilot.weeks");
   pilot.randomised_by = "account";
   const double baseline = motion.quantity("baseline_rate") != nullptr ? motion.quantity("baseline_rate")->value : 0;
   const double wanted = motion.quantity("wanted_lift") != nullptr ? motion.quantity("wanted_lift")->value : 0;
@@ -37,10 +41,10 @@ void plan_pilot(Motion& motion, const Facts& facts, const Situation& situation, 
     question.treated = counts.treated;
     question.held = counts.held;
     question.undone_in_a_quarter = horizon <= 90;
-    return baseline > 0 && wanted > 0 && figures.find("qualified_week") != nullptr ? choose_go_rule(question).rule : GoRule::learn;
+    return !learns_only && baseline > 0 && wanted > 0 && figures.find("qualified_week") != nullptr ? choose_go_rule(question).rule : GoRule::learn;
   };
-  double weeks = pilot.asked_weeks;
-  if (weeks <= 0) {
+  double weeks = pilot.weeks;
+  if (pilot.asked_weeks <= 0) {
     weeks = 8;
     for (double tried = 4; tried <= 13; ++tried) {
       if (rule_at(tried, 0.5) == GoRule::prove) { weeks = tried; break; }

@@ -34,6 +34,8 @@ class Planning {
   bool state(const char* name, std::string_view path, std::string label, std::string unit) {
     const Fact* fact = facts_.find(path);
     if (fact == nullptr) return false;
+    // A share of nothing or of more than all is a slip of the pen or a question of its own (judge_readiness): no plan rests on it.
+    if (unit == "share" && !(facts_.number(path) > 0 && facts_.number(path) <= 1)) return false;
     Quantity quantity;
     if (const PlanningDefault* row = find_planning(defaults_, name, situation_.tags)) quantity = row->quantity;
     quantity.name = name;
@@ -90,8 +92,9 @@ class Planning {
     // The rate of qualified accounts without a rep. What the brief states is the rate of all; those who qualify do better.
     const Fact* all = facts_.find(situation_.has("expansion") ? "baselines.expansion_rate" : "baselines.trial_to_paid");
     const PlanningDefault* multiple = find_planning(defaults_, "qualified_multiple", situation_.tags);
-    if (all != nullptr && !situation_.has("pipeline") && !situation_.has("acv_lift")) {
-      const double rate = facts_.number(all->path);
+    const double rate = all != nullptr ? facts_.number(all->path) : 0;
+    // A rate of 0 says that nobody paid yet, and one near 1 leaves nothing to win: neither can be a baseline, so ours stands in.
+    if (rate > 0 && rate < 0.9 && !situation_.has("pipeline") && !situation_.has("acv_lift")) {
       const double times = multiple != nullptr ? multiple->quantity.value : 3, low = multiple != nullptr ? multiple->quantity.low : 2, high = multiple != nullptr ? multiple->quantity.high : 4.5;
       const auto bounded = [](double share) { return std::min(share, 0.5); };
       Quantity quantity;
@@ -140,12 +143,12 @@ class Planning {
     const double acv_times = facts_.text("acv.period") == "month" ? 12 : 1;
     if (low > 0) {
       compute("deal_uplift", "first-year value of one more deal", facts_.text("acv.currency", "USD") + " a year", (low + high) / 2 * acv_times, low * acv_times, high * acv_times, facts_.find("acv.min") != nullptr ? facts_.find("acv.min")->words : "your deal size", Origin::stated);
-    } else if (price > 0 && to > 0 && (per == "seat" || per == "user") && times > 0) {
+    } else if (price > 0 && to > from && (per == "seat" || per == "user") && times > 0) {
       const PlanningDefault* row = find_planning(defaults_, "seat_discount", situation_.tags);
       const double discount = row != nullptr ? row->quantity.value : 0, discount_low = row != nullptr ? row->quantity.low : 0, discount_high = row != nullptr ? row->quantity.high : 0;
       if (row != nullptr) assume("seat_discount");
-      const double seats_from = from > 0 ? from : default_value("seats_today", 0);
-      if (from <= 0) assume("seats_today");
+      const double seats_from = facts_.has("seats.from") ? from : default_value("seats_today", 0);
+      if (!facts_.has("seats.from")) assume("seats_today");
       const auto uplift = [&](double cut) { return times * price * (to * (1 - cut) - seats_from); };
       compute("deal_uplift", "first-year value of one more deal", facts_.text("price.currency", "USD") + " a year", uplift(discount), uplift(discount_high), uplift(discount_low),
               print_number(times) + " × " + print_number(price) + " × (" + print_count(to) + " seats less discount − " + print_number(seats_from) + ")");
@@ -191,15 +194,16 @@ class Planning {
 
   void people() {
     std::vector<std::string> roles;
+    if (situation_.has("no_seller")) return;
     for (const Fact& fact : facts_.all) {
-      if (fact.path.rfind("reps.", 0) == 0 && facts_.number(fact.path) > 0) roles.push_back(fact.path.substr(5));
+      const std::string role = fact.path.rfind("reps.", 0) == 0 ? fact.path.substr(5) : "";
+      if (!role.empty() && (sells(role) || role == "se") && people_of(facts_, role) > 0) roles.push_back(role);
     }
-    if (roles.empty() && situation_.has("staff_assumed")) {
+    if (situation_.has("staff_assumed")) {
       roles.push_back("rep");
       if (!assume("people.rep")) compute("people.rep", "sellers who work this", "people", 2, 1, 4, "ours", Origin::assumed);
     }
     for (const std::string& role : roles) {
-      if (role == "revops" || role == "sales_manager" || role == "support") continue;
       const std::string stated = facts_.has("rep_hours." + role) ? "rep_hours." + role : "rep_hours.all";
       const std::string hours = "selling_hours." + role, share = "motion_share." + role;
       if (!state(hours.c_str(), stated, "hours a week of each " + role_word(role), "hours a week")) {

@@ -1,13 +1,22 @@
 #include "design/promise.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/text.h"
-#include "design/sla.h"
+#include "design/capacity.h"
 
 namespace handraise {
 namespace {
+
+constexpr std::array<std::string_view, 3> kTierNames = {"hand_raise", "hot", "qualified"};  // in the order of AlertTier
+
+// Who makes the first touch.
+std::string first_role_of(const Motion& motion) {
+  for (const CadenceStep& step : motion.routing.cadence) if (step.day == 0) return step.role;
+  return "";
+}
 
 double open_day(const Routing& routing) { return minute_of(routing.open_to) - minute_of(routing.open_from); }
 
@@ -40,12 +49,53 @@ double open_minutes(double value, std::string_view unit, const Routing& routing)
 
 std::string open_words(double minutes, const Routing& routing) {
   const double day = open_day(routing);
+  if (minutes <= 0) return "no time at all";
   if (day > 0 && std::fmod(minutes, day) == 0) {
     const double days = minutes / day;
     return print_number(days) + (days == 1 ? " business day" : " business days");
   }
   if (std::fmod(minutes, 60) == 0) return print_number(minutes / 60) + (minutes == 60 ? " open hour" : " open hours");
   return print_number(std::round(minutes)) + " open minutes";
+}
+
+int pod_of(const Motion& motion, const Figures& figures) {
+  const std::string first = first_role_of(motion);
+  double people = 0;
+  for (const Pool& pool : motion.routing.pools) if (pool.role == first) people = pool.people;
+  const double cap = figures.value("cap_week"), treated = figures.value("treated_week");
+  if (!motion.tagged("territories") && !motion.tagged("big_team")) return static_cast<int>(std::lround(people));
+  if (cap > 0 && people > 0) people = std::min(people, std::max(2.0, std::ceil(treated / (cap / people) - 1e-9)));
+  return static_cast<int>(std::lround(people));
+}
+
+SlaCase answer_case(const Motion& motion, const Figures& figures) {
+  const Routing& routing = motion.routing;
+  const auto value = [&](const char* name, double otherwise) { return motion.quantity(name) != nullptr ? motion.quantity(name)->value : otherwise; };
+  double touch_hot = 0, touch = 0;  // research and the first message: what stands between an alert and its first touch
+  for (const CadenceStep& step : routing.cadence) {
+    if (step.conditional || (step.name != "research" && step.name != "first message")) continue;
+    if (step.tier != "qualified") touch_hot += step.minutes;
+    if (step.tier != "hot") touch += step.minutes;
+  }
+  const double day = open_day(routing), cap = figures.value("cap_week");
+  double treated = figures.value("treated_week", cap * 0.75);
+  if (cap > 0) treated = std::min(treated, cap / kUseMax);
+  const double hot_share = motion.qualify.hot_at ? value("hot_share", 0.3) : 0;
+  SlaCase made;
+  made.open.from = minute_of(routing.open_from);
+  made.open.to = minute_of(routing.open_to);
+  made.weights = arrival_weights(made.open, value("arrive_working", 0.80), value("arrive_night", 0.14), value("arrive_weekend", 0.06));
+  std::vector<std::pair<int, int>> slots;
+  for (const Slot& slot : routing.duty_slots) slots.emplace_back(minute_of(slot.from), minute_of(slot.to));
+  made.slots = slots.empty() ? whole_day_slots(made.open) : same_slots_daily(slots, made.open);
+  made.reps = pod_of(motion, figures);
+  made.tiers[0] = {figures.value("hand_raises_week"), touch_hot / 2, 60};
+  made.tiers[1] = {treated * hot_share, touch_hot, 120};
+  made.tiers[2] = {treated * (1 - hot_share), touch > 0 ? touch : touch_hot, day};
+  for (const Promise& promise : motion.sla.promises) {
+    for (size_t i = 0; i < kTierNames.size(); ++i) if (promise.tier == kTierNames[i]) made.tiers[i].sla_minutes = promise.minutes;
+  }
+  return made;
 }
 
 void plan_promises(Motion& motion, const Facts& facts, const Situation& situation, const Figures& figures) {
@@ -64,34 +114,17 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
     made.words = open_words(minutes, routing);
     sla.promises.push_back(made);
   };
-  const double asked = facts.has("sla.value") ? open_minutes(facts.number("sla.value"), facts.text("sla.unit", "hour"), routing) : 0;
-  const Origin asked_from = facts.has("sla.value") ? facts.find("sla.value")->from : Origin::assumed;
-  const double hot_minutes = asked > 0 ? asked : founder ? day : 120;
+  const bool has_asked = facts.has("sla.value");
+  const double asked = has_asked ? std::max(0.0, open_minutes(facts.number("sla.value"), facts.text("sla.unit", "hour"), routing)) : 0;
+  const Origin asked_from = has_asked ? facts.find("sla.value")->from : Origin::assumed;
+  const double hot_minutes = has_asked ? asked : founder ? day : 120;
 
   // The fewest duty slots that keep the promise with everybody in, and nine in ten of it with one person out.
-  const std::string first = situation.slots.words.at("first_role_id");
-  int reps = 0;
-  for (const Pool& pool : routing.pools) if (pool.role == first) reps = static_cast<int>(std::lround(pool.people));
-  if (reps == 0) for (const Pool& pool : routing.pools) reps = std::max(reps, static_cast<int>(std::lround(pool.people)));
-  double touch_hot = 0, touch = 0;
-  for (const CadenceStep& step : routing.cadence) {
-    if (step.conditional || (step.name != "research" && step.name != "first message")) continue;
-    if (step.tier != "qualified") touch_hot += step.minutes;
-    if (step.tier != "hot") touch += step.minutes;
-  }
-  const auto value = [&](const char* name, double otherwise) { return motion.quantity(name) != nullptr ? motion.quantity(name)->value : otherwise; };
-  double treated = figures.value("treated_week", figures.value("cap_week") * 0.75);
-  if (figures.value("cap_week") > 0) treated = std::min(treated, figures.value("cap_week") / 0.8);
-  const double hot_share = founder ? 0 : value("hot_share", 0.3);
-  SlaCase sla_case;
-  sla_case.open.from = minute_of(routing.open_from);
-  sla_case.open.to = minute_of(routing.open_to);
-  sla_case.weights = arrival_weights(sla_case.open, value("arrive_working", 0.80), value("arrive_night", 0.14), value("arrive_weekend", 0.06));
-  sla_case.reps = reps;
+  SlaCase sla_case = answer_case(motion, figures);
   sla_case.weeks = 400;
-  sla_case.tiers[0] = {treated * value("hand_raise_share", 0.1), touch_hot / 2, 60};
-  sla_case.tiers[1] = {treated * hot_share, touch_hot, hot_minutes};
-  sla_case.tiers[2] = {treated * (1 - hot_share), touch > 0 ? touch : touch_hot, day};
+  sla_case.tiers[0].sla_minutes = 60;
+  sla_case.tiers[1].sla_minutes = hot_minutes;
+  const int reps = sla_case.reps;
   const AlertTier tier = founder ? AlertTier::qualified : AlertTier::hot;
   if (founder) sla_case.tiers[2].sla_minutes = hot_minutes;
   struct Roster { int count, minutes; };
@@ -130,7 +163,7 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
   promise("hand_raise", hourly ? 60 : founder ? day : std::max(60.0, std::ceil(open_hours / static_cast<double>(routing.duty_slots.size())) * 60), Origin::assumed);
   if (!founder) promise("hot", promised, promised == asked ? asked_from : Origin::assumed);
   promise("qualified", std::max(day, founder ? promised : promised), founder && promised == asked ? asked_from : Origin::assumed);
-  if (asked > 0 && promised != asked) {
+  if (has_asked && promised != asked) {
     Promise made;
     made.tier = founder ? "qualified" : "hot";
     made.minutes = asked;

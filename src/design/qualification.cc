@@ -67,7 +67,7 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
   }
   share_points(motion.signals, motion.unit, qualify.must_have);  // a gate carries no points, or everybody starts with them
   qualify.score_at_least = base_bar(motion);
-  qualify.hot_at = qualify.score_at_least + 20;
+  if (!situation.has("founder")) qualify.hot_at = qualify.score_at_least + 20;  // D10: one person has one list
   qualify.triage_from = qualify.score_at_least - 15;
   if (situation.has("no_enrichment") && kinds_bind(motion, 3)) qualify.kinds_at_least = 3;  // D15
   for (const Signal& signal : motion.signals) {

@@ -133,9 +133,13 @@ class Choice {
     }
   }
   void settle(Signal& signal) const {
-    // The window of a trial's signal never outlasts the trial (D5).
-    const double trial = situation_.has("trial") && situation_.has("trial_to_paid") ? facts_.number("trial_days", 0) : 0;
-    if (trial > 0 && signal.within > static_cast<Duration>(trial) * kDay && !signal.hand_raise) signal.within = static_cast<Duration>(trial) * kDay;
+    // The window of a trial's signal never outlasts the trial, and days that it counts are there by 60 % of it (D5).
+    const double trial = situation_.has("trial") && situation_.has("trial_to_paid") ? std::floor(facts_.number("trial_days", 0)) : 0;
+    if (trial >= 1 && !signal.hand_raise && signal.kind != SignalKind::fit) {
+      const Duration whole = static_cast<Duration>(std::min(trial, 3650.0)) * kDay;
+      if (signal.within == 0 || signal.within > whole) signal.within = whole;
+      if (signal.count == Count::days || signal.once_per == Period::day) signal.at_least = std::min(signal.at_least, std::max(1.0, std::floor(0.6 * trial)));
+    }
     if (signal.kind == SignalKind::fit && signal.trait && signal.trait->trait == "account.employees") {
       if (facts_.has("employees.from") || facts_.has("employees.to")) {
         signal.trait->test = Test{};

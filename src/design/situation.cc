@@ -17,8 +17,6 @@ bool any_of(const std::vector<std::string>& values, std::initializer_list<std::s
   return false;
 }
 
-double people_of(const Facts& facts, std::string_view role) { return facts.number("reps." + std::string(role)); }
-
 // Below this deal a year the user can pay alone (D1).
 constexpr double kSelfPaidDeal = 10'000;
 
@@ -62,27 +60,21 @@ void read_unit(const Facts& facts, Situation& situation) {
 }
 
 void read_staff(const Facts& facts, Situation& situation) {
-  double total = 0;
-  bool stated = false, zero = false;
-  int roles = 0;
+  double total = people_of(facts, "se");
+  int roles = total > 0 ? 1 : 0;
   for (const Fact& fact : facts.all) {
-    if (fact.path.rfind("reps.", 0) != 0) continue;
-    const double people = facts.number(fact.path);
-    stated = true;
-    if (people <= 0) { zero = true; continue; }
-    const std::string role = fact.path.substr(5);
-    if (role == "support" || role == "revops" || role == "sales_manager") continue;
-    total += people;
+    if (fact.path.rfind("reps.", 0) != 0 || !sells(fact.path.substr(5)) || people_of(facts, fact.path.substr(5)) <= 0) continue;
+    total += people_of(facts, fact.path.substr(5));
     ++roles;
   }
+  const Sellers sellers = sellers_of(facts);
   if (people_of(facts, "sdr") + people_of(facts, "bdr") > 0) situation.add("has_sdr");
   if (people_of(facts, "ae") + people_of(facts, "am") > 0) situation.add("has_ae");
   if (people_of(facts, "csm") > 0) situation.add("has_csm");
   if (people_of(facts, "se") > 0) situation.add("has_se");
-  const double sellers = total - people_of(facts, "founder") - people_of(facts, "se");
-  if (people_of(facts, "founder") > 0 && sellers <= 0) situation.add("founder");
-  if (total <= 0 && stated && zero) situation.add("no_seller");
-  else if (total <= 0) { situation.add("staff_assumed"); situation.add("small_team"); }
+  if (people_of(facts, "founder") > 0 && sellers.people <= people_of(facts, "founder")) situation.add("founder");
+  if (sellers.none) situation.add("no_seller");
+  else if (sellers.people <= 0) { situation.add("staff_assumed"); situation.add("small_team"); }
   else if (total <= 1) situation.add("solo");
   else if (total <= 6) situation.add("small_team");
   else situation.add("big_team");
@@ -137,6 +129,25 @@ bool fits_a_sentence(const std::string& text) {
 }
 
 }  // namespace
+
+double people_of(const Facts& facts, std::string_view role) {
+  const std::string own = "rep_hours." + std::string(role);
+  if (facts.number(facts.has(own) ? own : "rep_hours.all", 1) <= 0) return 0;
+  return std::max(0.0, facts.number("reps." + std::string(role)));
+}
+bool sells(std::string_view role) { return role != "support" && role != "revops" && role != "sales_manager" && role != "se"; }
+Sellers sellers_of(const Facts& facts) {
+  Sellers sellers;
+  bool named = false;
+  for (const Fact& fact : facts.all) {
+    if (fact.path.rfind("reps.", 0) != 0 || !sells(fact.path.substr(5))) continue;
+    named = true;
+    sellers.people += people_of(facts, fact.path.substr(5));
+    sellers.answered = sellers.answered || fact.from == Origin::answer;
+  }
+  sellers.none = named && sellers.people <= 0;
+  return sellers;
+}
 
 std::string product_name_of(const Facts& facts) {
   const std::string name = facts.text("product_name");

@@ -23,7 +23,7 @@ namespace handraise {
 //  volume: volume_stated stock_stated baseline_stated;  category_stated category_assumed
 //  tools: crm_stated no_crm channel_stated;  pilot_asked sla_asked hours_stated
 //  verdict (one): ready needs_prerequisites not_a_fit refused
-//  after the figures: over_capacity under_used short_pilot (smallest lift > wanted) go_prove go_bet go_learn sla_kept sla_broken pays unpaid from_volume from_capacity
+//  after the figures: over_capacity bar_raised segment_too_wide (no bar fits the team) under_used weeks_capped short_pilot (smallest lift > wanted) go_prove go_bet go_learn sla_kept sla_broken pays unpaid from_volume from_capacity
 struct Situation {
   std::vector<std::string> tags;
   // Words for {{slots}}: product products_company noun nouns outcome first_value setup_step team_step evaluation_step admin user users buyer buyers
@@ -36,6 +36,18 @@ struct Situation {
 };
 
 Situation read_situation(const Facts& facts, const Playbook& playbook);
+
+// People of a role, 0 where the brief gives them no hours for this.
+double people_of(const Facts& facts, std::string_view role);
+// Whether a role sells: not support, RevOps, managers or solutions engineers.
+bool sells(std::string_view role);
+// Those who sell. `none`: the brief names such a role and nobody is there; with nobody named at all the team is assumed.
+struct Sellers {
+  double people = 0;
+  bool none = false;
+  bool answered = false;   // an answer speaks of them
+};
+Sellers sellers_of(const Facts& facts);
 
 // The product's proper name, or "" where it has none or one that would break a sentence (brackets, braces, a formula's first character).
 std::string product_name_of(const Facts& facts);

@@ -38,12 +38,11 @@ Routing plan_staffing(const Facts& facts, const Situation& situation, const std:
     routing.pools.push_back(made);
   };
   for (const Fact& fact : facts.all) {
-    if (fact.path.rfind("reps.", 0) != 0 || facts.number(fact.path) <= 0) continue;
-    const std::string role = fact.path.substr(5);
-    if (role == "revops" || role == "sales_manager" || role == "support") continue;
-    pool(role, facts.number(fact.path), fact.from);
+    const std::string role = fact.path.rfind("reps.", 0) == 0 ? fact.path.substr(5) : "";
+    if (role.empty() || situation.has("no_seller") || (!sells(role) && role != "se") || people_of(facts, role) <= 0) continue;
+    pool(role, people_of(facts, role), fact.from);
   }
-  if (routing.pools.empty() && situation.has("staff_assumed")) pool("rep", given(planning, "people.rep", 2), Origin::assumed);
+  if (situation.has("staff_assumed")) pool("rep", given(planning, "people.rep", 2), Origin::assumed);
 
   // F6: every step of every touch. Nothing else counts as effort.
   const double research_hot = given(planning, "research_minutes_hot", 10), research = given(planning, "research_minutes", 5);

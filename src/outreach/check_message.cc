@@ -462,8 +462,11 @@ class Checker {
            std::all_of(name.begin(), name.end(), [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0 || std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '_'; });
   }
 
-  // Names of signals that outreach may not refer to: a telling word of the name is enough; where all words say little, or the
-  // signal is a trait or a risk (then one must be telling), all of them must stand in one sentence. Words of approved signals are free.
+  // A signal that no playbook knows has the brief's own words for its name and label. They are words of everyday language ("one thing",
+  // "reply"): one of them alone says nothing.
+  static bool named_by_the_brief(const Signal& signal) { return !signal.label.empty() && signal.label == replace_all(signal.name, "_", " "); }
+  // Names of signals that outreach may not refer to: a telling word of the name is enough; where all words say little, or the signal is a
+  // trait, a risk or named by the brief (then one must be telling), all of them must stand in one sentence. Words of approved signals are free.
   void unapproved(const Rule& rule) {
     if (context_.unapproved.empty() && context_.never_mention.empty()) return;
     std::set<std::string> free;
@@ -477,27 +480,31 @@ class Checker {
     const std::vector<StemmedWord> words = stems_in(plain_.folded);
     const std::string lower = lower_ascii(plain_.folded);
     for (const Signal& signal : context_.unapproved) {
-      const bool careful = signal.kind == SignalKind::fit || signal.kind == SignalKind::risk;
-      name_hints(rule, signal.name, careful, free, words, lower);
-      for (const std::string& event : signal.events) name_hints(rule, event, careful, free, words, lower);
+      const Care care = named_by_the_brief(signal) ? Care::everyday : signal.kind == SignalKind::fit || signal.kind == SignalKind::risk ? Care::together : Care::none;
+      name_hints(rule, signal.name, care, free, words, lower);
+      for (const std::string& event : signal.events) name_hints(rule, event, care, free, words, lower);
     }
     for (const std::string& name : context_.never_mention) {
       const bool named = std::any_of(context_.unapproved.begin(), context_.unapproved.end(), [&](const Signal& signal) { return signal.name == name; });
-      if (contains(name, "_") && !named) name_hints(rule, name, false, free, words, lower);
+      if (contains(name, "_") && !named) name_hints(rule, name, Care::none, free, words, lower);
     }
   }
-  void name_hints(const Rule& rule, std::string_view name, bool careful, const std::set<std::string>& free, const std::vector<StemmedWord>& words, const std::string& lower) {
+  // Which words of a name are hints by themselves: every telling one; none; only those that the rules list with their kin (price, export).
+  enum class Care { none, together, everyday };
+  void name_hints(const Rule& rule, std::string_view name, Care care, const std::set<std::string>& free, const std::vector<StemmedWord>& words, const std::string& lower) {
     std::set<std::string> all, telling;
     for (const StemmedWord& word : stems_in(name)) {
       all.insert(word.stem);
       if (!rules_.generic.contains(word.stem) && !free.contains(word.stem) && word.stem.size() > 2) telling.insert(word.stem);
     }
     if (std::includes(free.begin(), free.end(), all.begin(), all.end())) return;
-    if (!careful) {
+    std::set<std::string> alone;
+    for (const std::string& stem : telling) if (care == Care::none || (care == Care::everyday && rules_.kin.contains(stem))) alone.insert(stem);
+    if (!alone.empty()) {
       for (const StemmedWord& word : words) {
-        if (telling.contains(word.stem)) add(rule, word.begin, word.end);
+        if (alone.contains(word.stem)) add(rule, word.begin, word.end);
       }
-      for (const std::string& stem : telling) {
+      for (const std::string& stem : alone) {
         const auto kin = rules_.kin.find(stem);
         if (kin == rules_.kin.end()) continue;
         for (const std::string& phrase : kin->second) {
@@ -510,7 +517,7 @@ class Checker {
         }
       }
     }
-    if (all.size() < 2 || (careful && telling.empty())) return;
+    if (all.size() < 2 || (care != Care::none && telling.empty())) return;
     for (const MessageSentence& sentence : sentences_) {
       std::set<std::string> here;
       size_t begin = 0, end = 0;

@@ -101,6 +101,18 @@ TEST(CheckMessage, FindsAHintAtASignalThatIsNotApproved) {
   EXPECT_THAT(check("Would your company want this?", context), IsEmpty());
 }
 
+TEST(CheckMessage, TakesNoEverydayWordOfAnInventedNameForAHint) {
+  MessageContext context;
+  for (const char* name : {"one_thing", "destroy_trust", "reply", "free_upgrade", "harbour_gate"}) {
+    context.unapproved.push_back(signal(name, SignalKind::depth, {name}));
+    context.unapproved.back().label = replace_all(name, "_", " ");
+  }
+  EXPECT_THAT(check("One thing I can do: a short reply with the answers. You can trust it. Shall I send it?", context), IsEmpty());
+  EXPECT_THAT(ids(check("Shall I help with the upgrade?", context)), ElementsAre("unapproved_signal"));             // the rules know the word
+  EXPECT_THAT(ids(check("Shall I help with the gates of the harbour?", context)), ElementsAre("unapproved_signal"));  // the whole name
+  EXPECT_THAT(check("Shall I help with the gates?", context), IsEmpty());
+}
+
 TEST(CheckMessage, LeavesWordsOfApprovedSignalsFree) {
   MessageContext context;
   context.unapproved = {signal("limit_page", SignalKind::intent)};

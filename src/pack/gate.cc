@@ -592,7 +592,7 @@ class Gate {
     const double cap = f_.value("cap_week"), treated = f_.value("treated_week");
     if (known() && cap <= 0) faults.push_back("what the team can take cannot be computed");
     // Over the cap only where it is said, and what is left of it (the hot ones) fits.
-    const bool admitted = (m_.tagged("over_capacity") || m_.decision("D22") != nullptr) && f_.value("hot_week", treated) <= cap;
+    const bool admitted = (m_.tagged("over_capacity") || m_.decision("D22") != nullptr) && f_.value("hot_week", std::min(treated, cap)) <= cap;  // a founder's list simply ends
     if (cap > 0 && treated > cap * 1.0001 && !admitted) faults.push_back(number(treated) + " a week are worked, the team can take " + number(cap));
     const auto rule_at = [&](const Words& words) {
       for (size_t i = 0; i < m_.routing.rules.size(); ++i) if (says_any(m_.routing.rules[i].condition, words)) return static_cast<int>(i);
@@ -727,9 +727,9 @@ class Gate {
       }
       const std::string low = lower_ascii(each.body);
       for (const Signal& signal : m_.signals) {
-        if (signal.approved) continue;
-        if (!signal.label.empty() && contains(low, lower_ascii(signal.label))) faults.push_back(each.id + " names “" + signal.label + "”, which is not approved");
-        for (const std::string& event : signal.events) if (event.size() > 5 && contains(each.body, event)) faults.push_back(each.id + " names `" + event + "`, which is not approved");
+        if (signal.approved || signal.label == replace_all(signal.name, "_", " ")) continue;  // the brief's own words: the linter's business
+        if (contains(signal.label, " ") && contains(low, lower_ascii(signal.label))) faults.push_back(each.id + " names “" + signal.label + "”, which is not approved");
+        for (const std::string& event : signal.events) if (event.find_first_of(" _") != std::string::npos && contains(each.body, event)) faults.push_back(each.id + " names `" + event + "`, which is not approved");
       }
     }
     for (const std::string& path : {std::string("forbidden_signals.never_mention"), std::string("forbidden_signals.never_use")}) {
@@ -884,7 +884,8 @@ class Gate {
     question.power = m_.pilot.power;
     question.alpha = m_.pilot.alpha;
     question.undone_in_a_quarter = given(m_, "horizon_days", 28) <= 90;
-    const GoChoice choice = choose_go_rule(question);
+    GoChoice choice = choose_go_rule(question);
+    if (m_.tagged("founder")) choice.rule = GoRule::learn;  // D10: one person's attention is what limits it
     numbers = "shows " + (choice.lift_shown ? percent(*choice.lift_shown) : std::string("nothing")) + ", wanted " + percent(wanted) + ", " + number(choice.outcomes_expected_held) + " outcomes in the holdout";
     return choice.rule;
   }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "design/pilot_plan.h"
 #include "design/promise.h"
 #include "design/sla.h"
 #include "pack/gate_parts.h"
@@ -89,7 +90,7 @@ class Recomputation {
         } else if (each.name != "deal_uplift" && !nearly(facts_.number(fact->path), each.value)) {
           disagree(place, "stated number", fact->value, number(each.value));
         }
-      } else if (fact != nullptr && each.name != "deal_uplift" && each.name != "win_rate") {
+      } else if (fact != nullptr && each.name != "deal_uplift" && each.name != "win_rate" && (each.unit != "share" || (facts_.number(fact->path) > 0 && facts_.number(fact->path) <= 1))) {
         disagree(place, "the brief says it", fact->value, std::string(name_of(each.from)) + " " + number(each.value));
       }
     }
@@ -309,7 +310,7 @@ class Recomputation {
     const Pilot& p = m_.pilot;
     if (facts_.has("pilot.weeks")) {
       same("pilot.asked_weeks", "weeks asked for", facts_.number("pilot.weeks"), p.asked_weeks);
-      if (!p.asked_includes_readout && p.asked_weeks > 0) same("pilot.weeks", "weeks of enrolment as asked", p.asked_weeks, p.weeks);
+      if (!p.asked_includes_readout && p.asked_weeks > 0) same("pilot.weeks", "weeks of enrolment as asked", std::min(p.asked_weeks, kPilotWeeksMax), p.weeks);
     }
     if (p.arms.empty()) return;
     double shares = 0;

@@ -207,6 +207,15 @@ std::string print_count(double value) {
 
 std::string print_percent(double share, int decimals) { return print_fixed(share * 100, decimals) + " %"; }
 
+std::string with_article(std::string_view word) {
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const bool spelt = word.size() > 1 && capital(word[0]) && capital(word[1]);
+  const bool you = !spelt && (word.rfind("user", 0) == 0 || word.rfind("uni", 0) == 0 || word.rfind("usage", 0) == 0 || word.rfind("one", 0) == 0);
+  const std::string_view vowels = spelt ? "AEFHILMNORSX" : "aeiouAEIOU";
+  const bool an = !word.empty() && !you && vowels.find(word[0]) != std::string_view::npos;
+  return (an ? "an " : "a ") + std::string(word);
+}
+
 uint64_t hash_text(std::string_view text) {
   uint64_t hash = 14695981039346656037ull;
   for (const char c : text) {

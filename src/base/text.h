@@ -25,6 +25,8 @@ std::string repair_utf8(std::string_view text);  // invalid bytes become U+FFFD;
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 // Words as a reader counts them: runs of characters between blanks that hold a letter or a digit.
 size_t count_words(std::string_view text);
+// "an account", "a user", "an SDR", "a CSM": by the sound of the first letter, of an abbreviation by the letter's name.
+std::string with_article(std::string_view word);
 
 // The shortest decimal that reads back as the same double: 0.1, 20, 0.031; never an exponent for |x| in [1e-6, 1e15).
 std::string print_number(double value);

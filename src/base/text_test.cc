@@ -60,6 +60,11 @@ TEST(Template, SlotsFlagsAndListsAreFilled) {
   EXPECT_EQ(*fill("a\n{{#hot}}\nb\n{{/hot}}\nc\n", slots, "t"), "a\nb\nc\n");
 }
 
+TEST(Text, ArticlesFollowTheSound) {
+  for (const char* word : {"account", "SDR", "AE", "HR lead", "invitation", "order", "umbrella"}) EXPECT_EQ(with_article(word), std::string("an ") + word);
+  for (const char* word : {"user", "CSM", "PQL", "UI designer", "company", "unit", "usage event", "founder", "one-person team"}) EXPECT_EQ(with_article(word), std::string("a ") + word);
+}
+
 TEST(Template, MissingSlotIsAnErrorWithItsPlace) {
   const auto filled = fill("one\ntwo {{gone}}", Slots(), "t.md");
   ASSERT_FALSE(filled);

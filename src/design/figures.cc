@@ -29,13 +29,22 @@ std::string strip_zero(std::string text) {
   if (text.size() > 2 && text.compare(text.size() - 2, 2, ".0") == 0) text.resize(text.size() - 2);
   return text;
 }
-std::string amount(double value) { return value < 9.95 ? strip_zero(print_fixed(value, 1)) : print_count(value); }
+std::string amount(double value) { return value > 0 && value < 0.05 ? "under 0.1" : value < 9.95 ? strip_zero(print_fixed(value, 1)) : print_count(value); }
 std::string percent(double share) {
   const double points = share * 100;
   return (std::fabs(points) < 9.95 ? strip_zero(print_fixed(points, 1)) : print_fixed(points, 0)) + " %";
 }
 // Rates that we promise are rounded down.
 std::string percent_down(double share) { return print_fixed(std::floor(share * 100 + 1e-9), 0) + " %"; }
+// "1 week", not "1 weeks".
+std::string one_of(std::string unit) {
+  for (const char* const many : {"accounts", "weeks", "days", "alerts", "hours", "minutes", "patterns"}) {
+    if (unit.rfind(many, 0) == 0) return unit.erase(std::string(many).size() - 1, 1);
+  }
+  return unit;
+}
+// Beyond ten times a person's time the number says nothing any more.
+std::string use_text(double share) { return share > 10 ? "over 1,000 %" : percent(share); }
 std::string points_of(double share) {
   const double points = share * 100;
   return (points < 9.95 ? strip_zero(print_fixed(points, 1)) : print_fixed(points, 0)) + " pp";
@@ -91,7 +100,7 @@ class Computation {
     figure.id = id;
     figure.formula = formula;
     figure.label = std::move(label);
-    figure.unit = std::move(unit);
+    figure.unit = shown == "1" ? one_of(std::move(unit)) : std::move(unit);
     figure.value = figure.low = figure.high = value;
     figure.shown = std::move(shown);
     figure.with = std::move(with);
@@ -389,9 +398,9 @@ class Computation {
       if (role.unlimited) continue;
       figures_.capacity.push_back({role.role, people_of(role.role), role.hours, role.minutes_per_account, role.cap, role.use_low, role.use_value, role.use_high, role.use_one_out, role.role == figures_.binding_role, true, volume_high_ > volume_low_});
       if (role.role != figures_.binding_role) continue;
-      Figure& figure = put("use", 9, "share of " + role_word(role.role) + " time used", "%", role.use_value, percent(role.use_value), "(" + amount(treated) + " + " + amount(hand_raises(volume_)) + " hand-raises) × minutes ÷ hours");
-      range(figure, role.use_low, role.use_high, percent(role.use_low), percent(role.use_high));
-      if (role.use_one_out < kOverloaded) put("use_one_out", 9, "the same with one person out", "%", role.use_one_out, percent(role.use_one_out));
+      Figure& figure = put("use", 9, "share of " + role_word(role.role) + " time used", "%", role.use_value, use_text(role.use_value), "(" + amount(treated) + " + " + amount(hand_raises(volume_)) + " hand-raises) × minutes ÷ hours");
+      range(figure, role.use_low, role.use_high, use_text(role.use_low), use_text(role.use_high));
+      if (role.use_one_out < kOverloaded) put("use_one_out", 9, "the same with one person out", "%", role.use_one_out, use_text(role.use_one_out));
     }
     if (backlog_ > 0) {
       const StockFlow both = stock_and_flow(backlog_, given("weeks_qualified", 8), cooldown_weeks());
@@ -404,7 +413,7 @@ class Computation {
       const auto ladder = bar_ladder(rules(chance_), {bar});
       const double expected = now > 0 ? volume_ * at_bar / now : 0;
       const double used = figures_.capacity.empty() || cap_ <= 0 ? 0 : (worked(expected) / cap_) * kUseMax;
-      figures_.ladder.push_back({bar, ladder ? ladder->front().share_of_patterns : 0, expected, used, step == 0});
+      figures_.ladder.push_back({bar, ladder ? ladder->front().share_of_patterns : 0, expected, std::min(used, 10.0), step == 0});
     }
   }
   double people_of(const std::string& role) const {
@@ -521,8 +530,10 @@ class Computation {
         if (row.wanted) {
           put("needed_per_arm", 12, "accounts per arm for the lift wanted", "accounts", row.per_arm, print_count(row.per_arm), percent(baseline) + " against " + percent(baseline + lift) + ", power " + share_text(plan.power) + ", two-sided " + share_text(plan.alpha));
           if (row.weeks > 0) {
-            Figure& figure = put("needed_weeks", 12, "weeks of enrolment for the lift wanted", "weeks", row.weeks, print_count(std::ceil(row.weeks - 1e-9)));
-            range(figure, row.weeks_low, row.weeks_high, print_count(std::ceil(row.weeks_low)), print_count(std::ceil(row.weeks_high)));
+            // Ten years stand for never.
+            const bool never = row.weeks > 520;
+            Figure& figure = put("needed_weeks", 12, "weeks of enrolment for the lift wanted", "weeks", row.weeks, never ? "over 520" : print_count(std::ceil(row.weeks - 1e-9)));
+            range(figure, row.weeks_low, row.weeks_high, never ? "" : print_count(std::ceil(row.weeks_low)), never ? "" : print_count(std::ceil(row.weeks_high)));
           }
           if (const auto volume = volume_to_enrol(*needed, weeks, holdout_)) readable_volume_ = *volume;
         }
@@ -609,7 +620,7 @@ class Computation {
     }
     value.deal_uplift = uplift->value;
     put("acv_delta", 23, "first-year value of one more deal", figures_.currency, uplift->value, money_text(uplift->value, figures_.currency), uplift->source);
-    if (const auto lift = break_even_lift(value)) put("break_even_lift", 23, "lift at which it pays", "pp", *lift, points_of(*lift), money_text(value.cost_per_year, figures_.currency) + " ÷ (52 × " + amount(at_scale) + " × " + money_text(uplift->value, figures_.currency) + " × " + share_text(value.margin) + ")");
+    if (const auto lift = break_even_lift(value)) put("break_even_lift", 23, "lift at which it pays", "pp", *lift, *lift > 1 ? "over 100 pp" : points_of(*lift), money_text(value.cost_per_year, figures_.currency) + " ÷ (52 × " + amount(at_scale) + " × " + money_text(uplift->value, figures_.currency) + " × " + share_text(value.margin) + ")");
     if (wanted <= 0) return;
     if (const auto needed = break_even_uplift(value, wanted)) put("break_even_acv", 23, "first-year value of a deal at which it pays", figures_.currency, *needed, money_text(*needed, figures_.currency), "cost ÷ (deals × margin)");
     const struct { const char* name; double lift; } cases[] = {{"half the lift", wanted / 2}, {"the lift wanted", wanted}, {"one and a half times", wanted * 1.5}};
@@ -671,7 +682,11 @@ class Computation {
     const double at_weeks = motion_.pilot.weeks;
     if (known_ && readable_volume_ > 0 && base > 0 && volume_ > 0) {
       const double readable = base * readable_volume_ / volume_;
-      if (readable > base) figures_.flips.push_back({upper_first(unit) + " for a " + amount(at_weeks) + "-week proof", "about " + print_count(about(readable)), "the pilot can prove " + figures_.shown("wanted_lift") + " inside the asked weeks"});
+      // More than the team can take needs more people too.
+      const double worked_then = worked(readable_volume_);
+      const double sellers = cap_ > 0 && worked_then > cap_ ? std::ceil(people_of(figures_.binding_role) * worked_then / cap_ - 1e-9) : 0;
+      const std::string with = sellers > 0 ? " and " + print_count(about(sellers)) + " " + role_word(motion_.tagged("founder") ? "rep" : figures_.binding_role, true) : "";
+      if (readable > base || sellers > 0) figures_.flips.push_back({upper_first(unit) + " for a proof in " + amount(at_weeks) + (at_weeks == 1 ? " week" : " weeks"), "about " + print_count(about(readable)) + with, "the pilot can prove " + figures_.shown("wanted_lift") + " inside the asked weeks"});
       else figures_.flips.push_back({upper_first(unit), "below about " + print_count(about(readable)), "the pilot can no longer prove " + figures_.shown("wanted_lift")});
     }
     if (const Figure* pays = figures_.find("break_even_acv")) figures_.flips.push_back({"First-year value of a deal", "below " + pays->shown, "sales assist does not pay at " + figures_.shown("wanted_lift") + "; keep it self-serve"});

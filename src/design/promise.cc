@@ -89,7 +89,9 @@ SlaCase answer_case(const Motion& motion, const Figures& figures) {
   for (const Slot& slot : routing.duty_slots) slots.emplace_back(minute_of(slot.from), minute_of(slot.to));
   made.slots = slots.empty() ? whole_day_slots(made.open) : same_slots_daily(slots, made.open);
   made.reps = pod_of(motion, figures);
-  made.tiers[0] = {figures.value("hand_raises_week"), touch_hot / 2, 60};
+  double hand_raises = figures.value("hand_raises_week");
+  if (cap > 0) hand_raises = std::min(hand_raises, cap);  // what comes beyond is for another bar or team, not for a longer queue
+  made.tiers[0] = {hand_raises, touch_hot / 2, 60};
   made.tiers[1] = {treated * hot_share, touch_hot, 120};
   made.tiers[2] = {treated * (1 - hot_share), touch > 0 ? touch : touch_hot, day};
   for (const Promise& promise : motion.sla.promises) {

@@ -7,6 +7,7 @@
 
 #include "engine/naive_engine.h"
 #include "engine/story.h"
+#include "engine/stream_engine.h"
 
 namespace handraise {
 namespace {
@@ -27,12 +28,13 @@ std::string text_of(const std::filesystem::path& file) {
 
 class Semantics : public testing::TestWithParam<std::filesystem::path> {};
 
-TEST_P(Semantics, NaiveEngineTellsTheStory) {
+TEST_P(Semantics, EveryEngineTellsTheStory) {
   const auto story = parse_story(text_of(GetParam()), "tests/semantics/" + GetParam().filename().string());
   ASSERT_TRUE(story) << print_errors(story.errors());
   EXPECT_FALSE(story->title.empty()) << "the first line says which rule the story shows: # <rule>";
   EXPECT_FALSE(story->records.empty());
-  for (const std::string& each : run_story(*story, [](EngineInput input) { return std::make_unique<NaiveEngine>(std::move(input)); })) ADD_FAILURE() << each;
+  for (const std::string& each : run_story(*story, [](EngineInput input) { return std::make_unique<NaiveEngine>(std::move(input)); })) ADD_FAILURE() << "naive: " << each;
+  for (const std::string& each : run_story(*story, [](EngineInput input) { return make_engine(std::move(input)); })) ADD_FAILURE() << "stream: " << each;
 }
 
 INSTANTIATE_TEST_SUITE_P(Stories, Semantics, testing::ValuesIn(story_files()), [](const auto& each) { return each.param.stem().string(); });

@@ -63,15 +63,46 @@ bool part_of(const std::string& wanted, const std::string& field) {
 
 }  // namespace
 
+Asks asks_of(const Motion& motion, Tell tell) {
+  const Qualify& qualify = motion.qualify;
+  const auto is_fit = [&](const std::string& name) {
+    const Signal* const signal = motion.signal(name);
+    return signal && signal->kind == SignalKind::fit;
+  };
+  const auto of_account = [](const TraitTest& test) { return test.trait.starts_with("account."); };
+  Asks asks;
+  Micro fit = 0;
+  bool lifting_newcomers = false, account_traits = std::any_of(motion.segment.all.begin(), motion.segment.all.end(), of_account);
+  for (const Exclusion& exclusion : qualify.never_if) account_traits = account_traits || (exclusion.trait && of_account(*exclusion.trait));
+  for (const Signal& signal : motion.signals) {
+    if (signal.kind == SignalKind::fit) {
+      fit += std::max<Micro>(0, micro(signal.points));
+      account_traits = account_traits || (signal.trait && of_account(*signal.trait));
+    } else if (signal.count == Count::new_users) {
+      asks.newcomers = true;
+      lifting_newcomers = lifting_newcomers || signal.kind == SignalKind::risk ||
+                          std::any_of(qualify.never_if.begin(), qualify.never_if.end(), [&](const Exclusion& exclusion) { return exclusion.signal == signal.name; });
+    }
+  }
+  // Can a subject hold none of whose events ever matched?
+  const bool matches_asked = std::any_of(qualify.must_have.begin(), qualify.must_have.end(), [&](const std::string& name) { return !is_fit(name); }) ||
+                             (!qualify.any_of.empty() && std::none_of(qualify.any_of.begin(), qualify.any_of.end(), is_fit)) || qualify.kinds_at_least > 0 ||
+                             micro(qualify.score_at_least) > fit;
+  // That a new user is new no longer is no instant when the first event was no match; and the account of a `unit: user` may have had its
+  // traits changed by somebody else.
+  asks.touches = lifting_newcomers || (motion.unit == Unit::user && account_traits);
+  asks.every_event = tell == Tell::all || asks.touches || asks.newcomers || motion.identity.trust_confirmed || !matches_asked;
+  return asks;
+}
+
 class Resolver::Work {
  public:
   Work(EngineInput input, Tell tell)
-      : motion_(input.motion), per_user_(motion_.unit == Unit::user), solo_in_scope_(!per_user_ && motion_.identity.solo_included), matches_(motion_), users_(1),
-        accounts_(1), domains_(2), traits_(1), internal_(domain_list(motion_.identity.internal_domains, {})),
+      : motion_(input.motion), per_user_(motion_.unit == Unit::user), solo_in_scope_(!per_user_ && motion_.identity.solo_included), asks_(asks_of(motion_, tell)), matches_(motion_),
+        users_(1), accounts_(1), domains_(2), traits_(1), internal_(domain_list(motion_.identity.internal_domains, {})),
         competitor_(domain_list(motion_.identity.competitor_domains, {})), personal_(domain_list(motion_.identity.personal_domains, input.bundled_domains)) {
     for (const std::string& by : motion_.identity.account_by) by_group_ = by_group_ || by == "group";
     plan_traits();
-    plan_events(tell);
     for (const AccountTraits& row : input.account_traits) {
       if (account_wanted_.empty()) break;
       const NameId account = account_named(row.account);
@@ -146,32 +177,6 @@ class Resolver::Work {
     for (const std::string& by : motion_.identity.account_by) {
       if (by.starts_with("trait:")) user_wanted_.push_back(by.substr(6));
     }
-  }
-
-  void plan_events(Tell tell) {
-    const Qualify& qualify = motion_.qualify;
-    const auto is_fit = [&](const std::string& name) {
-      const Signal* const signal = motion_.signal(name);
-      return signal && signal->kind == SignalKind::fit;
-    };
-    Micro fit = 0;
-    bool lifting_newcomers = false;
-    for (const Signal& signal : motion_.signals) {
-      if (signal.kind == SignalKind::fit) {
-        fit += std::max<Micro>(0, micro(signal.points));
-      } else if (signal.count == Count::new_users) {
-        counts_newcomers_ = true;
-        lifting_newcomers = lifting_newcomers || signal.kind == SignalKind::risk ||
-                            std::any_of(qualify.never_if.begin(), qualify.never_if.end(), [&](const Exclusion& exclusion) { return exclusion.signal == signal.name; });
-      }
-    }
-    const bool asks_for_events = std::any_of(qualify.must_have.begin(), qualify.must_have.end(), [&](const std::string& name) { return !is_fit(name); }) ||
-                                 (!qualify.any_of.empty() && std::none_of(qualify.any_of.begin(), qualify.any_of.end(), is_fit)) || qualify.kinds_at_least > 0 ||
-                                 micro(qualify.score_at_least) > fit;
-    // A record that changes nothing by itself can show what changed unseen since: a new user who is new no longer was no instant, and the
-    // account of a `unit: user` had its traits changed by somebody else.
-    touches_ = lifting_newcomers || (per_user_ && !account_wanted_.empty());
-    every_event_ = tell == Tell::all || touches_ || counts_newcomers_ || motion_.identity.trust_confirmed || !asks_for_events;
   }
 
   // ---- names -----------------------------------------------------------------------------------------------------------
@@ -351,7 +356,7 @@ class Resolver::Work {
     if (per_user_) return;
     const SubjectId subject = tell_account(account, steps);
     confirm(account, steps);
-    if (!account_wanted_.empty() || touches_) steps.emplace_back(now_, Action::touch, subject);
+    if (!account_wanted_.empty() || asks_.touches) steps.emplace_back(now_, Action::touch, subject);
   }
 
   // An id is merged once; no circles.
@@ -409,7 +414,7 @@ class Resolver::Work {
         if (user.account != before.account || user.solo != before.solo || user.internal != before.internal || user.competitor != before.competitor) belong(id, steps);
         test_user(id, steps);
       }
-      if (touches_) steps.emplace_back(now_, Action::touch, users_[id].subject);
+      if (asks_.touches) steps.emplace_back(now_, Action::touch, users_[id].subject);
       return;
     }
     bool kept = user.kept;
@@ -422,7 +427,7 @@ class Resolver::Work {
       if (user.account_confirmed) confirm(user.account, steps);
       if (kept) steps.emplace_back(now_, Action::join, user.subject, 0, id, account);
       kept = false;
-      if (touches_) steps.emplace_back(now_, Action::touch, account);
+      if (asks_.touches) steps.emplace_back(now_, Action::touch, account);
     }
     users_[id].kept = kept;
     if (!solo_in_scope_) return;
@@ -432,7 +437,7 @@ class Resolver::Work {
       steps.emplace_back(now_, Action::arrive, subject);
     } else if (before.solo && !user.solo) {
       steps.emplace_back(now_, Action::leave, user.subject);
-    } else if (user.solo && touches_) {
+    } else if (user.solo && asks_.touches) {
       steps.emplace_back(now_, Action::touch, user.subject);
     }
   }
@@ -441,7 +446,7 @@ class Resolver::Work {
 
   void take_event(const Record& record, Steps& steps) {
     matches_.find(record, matched_);
-    if (matched_.empty() && !every_event_) return;
+    if (matched_.empty() && !asks_.every_event) return;
     NameId id = kNoName;
     if (!record.user.empty()) {
       id = root(user_named(record.user));
@@ -466,27 +471,28 @@ class Resolver::Work {
       if (confirmed) confirm(account, steps);
       count(subject, id, steps);
     } else if (id != kNoName) {
-      if (!matched_.empty() || counts_newcomers_) {
+      if (!matched_.empty() || asks_.newcomers) {
         count(own_subject(id), kSelf, steps);
         users_[id].kept = true;
-      } else if (touches_ && users_[id].solo && solo_in_scope_) {
+      } else if (asks_.touches && users_[id].solo && solo_in_scope_) {
         steps.emplace_back(now_, Action::touch, own_subject(id));
       }
     }
   }
 
   void count(SubjectId subject, NameId user, Steps& steps) {
-    if (counts_newcomers_ && user != kNoName) steps.emplace_back(now_, Action::seen, subject, 0, user);
+    if (asks_.newcomers && user != kNoName) steps.emplace_back(now_, Action::seen, subject, 0, user);
     for (const Matched& match : matched_) {
       const uint64_t amount = match.value ? names_.values.intern(match.value->text) : static_cast<uint64_t>(match.summand);
       steps.emplace_back(now_, Action::match, subject, match.signal, user, amount);
     }
-    if (touches_) steps.emplace_back(now_, Action::touch, subject);
+    if (asks_.touches) steps.emplace_back(now_, Action::touch, subject);
   }
 
   const Motion& motion_;
   const bool per_user_, solo_in_scope_;
-  bool by_group_ = false, counts_newcomers_ = false, touches_ = false, every_event_ = true, user_tests_ = false;
+  const Asks asks_;
+  bool by_group_ = false, user_tests_ = false;
   EventMatch matches_;
   std::vector<Matched> matched_;
   std::vector<std::string> account_wanted_, user_wanted_;

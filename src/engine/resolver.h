@@ -14,6 +14,14 @@ namespace handraise {
 // little that they could; then they are told of in any case.
 enum class Tell { all, that_matter };
 
+// What a motion asks to be told beyond matches. A recording can be scored under another motion that asks no more.
+struct Asks {
+  bool every_event = false;   // also events that match nothing
+  bool newcomers = false;     // each user's first time
+  bool touches = false;       // each record's time, though the record changes nothing: it may show what changed unseen
+};
+Asks asks_of(const Motion& motion, Tell tell);
+
 class Resolver {
  public:
   // The motion must outlive it. Steps that hold from the beginning (traits, outcomes) come with the first record.

@@ -89,12 +89,11 @@ class Scorer::Work {
     stride_ = sizeof(Subject) + signals_.size() * (sizeof(SignalSlot) + sizeof(Window*));
   }
 
-  void apply(const Steps& steps) {
-    constexpr size_t kAhead = 12;
-    const size_t count = steps.size();
-    for (size_t i = 0; i < count; ++i) {
-      if (i + kAhead < count) prefetch(steps[i + kAhead].subject);
-      const Step& step = steps[i];
+  void apply(const Step* begin, const Step* end) {
+    constexpr ptrdiff_t kAhead = 12;
+    for (const Step* at = begin; at != end; ++at) {
+      if (end - at > kAhead) prefetch(at[kAhead].subject);
+      const Step& step = *at;
       const Timestamp time = step.time();
       if (time != now_) {
         settle();
@@ -718,7 +717,7 @@ class Scorer::Work {
 
 Scorer::Scorer(const Motion& motion, const StepNames& names, Explain explain) : work_(std::make_unique<Work>(motion, names, explain)) {}
 Scorer::~Scorer() = default;
-void Scorer::apply(const Steps& steps) { work_->apply(steps); }
+void Scorer::apply(const Step* begin, const Step* end) { work_->apply(begin, end); }
 void Scorer::advance_to(Timestamp time) { work_->advance_to(time); }
 std::vector<Qualification> Scorer::take_qualifications() { return work_->take_qualifications(); }
 std::vector<State> Scorer::states_at(Timestamp time) { return work_->states_at(time); }

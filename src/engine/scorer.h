@@ -27,7 +27,8 @@ class Scorer {
   Scorer(const Motion& motion, const StepNames& names, Explain explain = Explain::yes);
   ~Scorer();
   // Steps in order of time; a time is complete when a later step comes, or by advance_to.
-  void apply(const Steps& steps);
+  void apply(const Step* begin, const Step* end);
+  void apply(const Steps& steps) { apply(steps.data(), steps.data() + steps.size()); }
   void advance_to(Timestamp time);
   std::vector<Qualification> take_qualifications();        // by time, then account, then user
   std::vector<State> states_at(Timestamp time);            // by account, then user; always explained

@@ -10,17 +10,6 @@ namespace {
 
 constexpr size_t kRowsPerBatch = 1024;
 
-// As the cell reads; where a column is spread out, JSON is read.
-void set_cell(Value& value, std::string_view text, bool spread) {
-  if (!spread || !text.starts_with('{')) {
-    value = cell_value(text);
-    return;
-  }
-  // One reader of JSON: the cell is put where a record has its properties.
-  auto record = parse_record(R"({"type":"track","timestamp":"2000-01-01T00:00:00Z","userId":"-","event":"-","properties":)" + std::string(text) + "}");
-  value = {record ? Value::Kind::composite : Value::Kind::text, record ? "" : std::string(text), record ? std::move(record->values) : std::vector<Field>()};
-}
-
 class CsvStream final : public RecordStream {
  public:
   CsvStream(InputFile& file, std::unique_ptr<ContentStream> content, const StreamOptions& options)
@@ -76,7 +65,9 @@ class CsvStream final : public RecordStream {
       } else {
         table_row_.line = row_.line;
         for (size_t i = 0; i < needed.size(); ++i) {
-          if (needed[i]) set_cell(table_row_.cells[i], row_.cells[i], spread_[i]);
+          if (!needed[i]) continue;
+          table_row_.cells[i] = cell_value(row_.cells[i]);
+          if (spread_[i]) spread_json(table_row_.cells[i]);
         }
         rows_->read(table_row_, order, batch);
       }

@@ -150,7 +150,11 @@ Result<bool> InputFile::rewind() {
 }
 
 Result<std::string> InputFile::path() {
-  if (regular_ && begin_ == 0) return name_ == "-" ? "/proc/self/fd/" + std::to_string(fd_) : name_;
+  if (fd_ < 0) {
+    if (const auto again = reopen(); !again) return again.errors();
+  }
+  // Not by its name, in which a reader might see patterns.
+  if (regular_) return "/proc/self/fd/" + std::to_string(fd_);
   spool_memory_ = 0;
   std::string buffer(1u << 20, '\0');
   at_ = spooled_;

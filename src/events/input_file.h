@@ -39,6 +39,7 @@ class InputFile final : public ByteStream {
   void release();                           // gives its descriptor back where it can be opened again: many files need not be open at once
   // Reads what is left, so that all of it lies in a file; a path by which it can be opened.
   Result<std::string> path();
+  void set_done(double share) { at_ = static_cast<uint64_t>(share * static_cast<double>(total_)); }  // by whoever reads it by its path
   uint64_t bytes_done() const { return at_; }
   uint64_t bytes_total() const { return total_; }  // 0: unknown
   // Is it what it was when it was opened? Of a pipe: yes.

@@ -50,6 +50,14 @@ bool starts_with(std::string_view text, std::string_view prefix) { return text.s
 
 }  // namespace
 
+void spread_json(Value& cell) {
+  const std::string_view text = trim(cell.text);
+  if (cell.kind != Value::Kind::text || !text.starts_with('{') || !text.ends_with('}')) return;
+  // One reader of JSON: the object is put where a record has its properties.
+  auto record = parse_record(R"({"type":"track","timestamp":"2000-01-01T00:00:00Z","userId":"-","event":"-","properties":)" + std::string(text) + "}");
+  if (record && record->type == RecordType::track) cell = {Value::Kind::composite, "", std::move(record->values)};
+}
+
 Result<Mapping> guess_mapping(const std::vector<std::string>& columns, const TableRow* first_row, const std::string& file) {
   const auto name = [&](size_t column) { return column == kNone ? std::string() : columns[column]; };
   Mapping mapping;

@@ -19,6 +19,9 @@ struct TableRow {
   int64_t line = 0;
 };
 
+// Turns a text that is a JSON object into a composite.
+void spread_json(Value& cell);
+
 // What the names of columns, and the first row where there is one, say. An error tells which column was not found.
 Result<Mapping> guess_mapping(const std::vector<std::string>& columns, const TableRow* first_row, const std::string& file);
 

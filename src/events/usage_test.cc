@@ -15,33 +15,14 @@
 
 #include "base/text.h"
 #include "events/duplicates.h"
+#include "events/read_usage_test.h"
 
 namespace handraise {
 namespace {
 
 namespace fs = std::filesystem;
 
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "usage-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) std::abort();
-    path_ = name;
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(path_ + "/" + name, std::ios::binary) << bytes;
-    return path_ + "/" + name;
-  }
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-  const std::string& path() const { return path_; }
-  size_t files() const { return static_cast<size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator())); }
-
- private:
-  std::string path_;
-};
+using Folder = TestFolder;
 
 std::string gzip(const std::string& text) {
   z_stream stream{};
@@ -63,55 +44,17 @@ std::string zstd(const std::string& text) {
   return packed;
 }
 
-struct Sink final : RecordSink {
-  void begin() override { records.clear(); ++begun; }
-  void add(const Record& record) override { records.push_back(record); }
-  std::vector<Record> records;
-  int begun = 0;
-};
+using Sink = RecordList;
+using Outcome = ReadUsage;
 
-// A record on one line.
-std::string line_of(const Record& record) {
-  std::string out = print_time(record.time) + " " + std::string(name_of(record.type));
-  for (const auto& [name, text] : {std::pair<const char*, const std::string*>{"user", &record.user}, {"other", &record.other_user}, {"group", &record.group}, {"event", &record.event}, {"id", &record.message_id}}) {
-    if (!text->empty()) out += std::string(" ") + name + "=" + *text;
-  }
-  for (const Field& field : record.values) {
-    out += " " + field.name + ":" + field.value.text;
-    for (const Field& inner : field.value.fields) out += "{" + inner.name + ":" + inner.value.text + "}";
-  }
-  return out + "\n";
-}
-
-// What reading gives, as text: records, then rejects, notices, counts or errors.
-struct Outcome {
-  std::string records, rejects, notices, errors;
-  UsageSummary summary;
-};
-
-Outcome read(UsageOptions options) {
-  Outcome outcome;
-  Sink sink;
-  const auto short_name = [](const std::string& file) { return file.substr(file.rfind('/') == std::string::npos ? 0 : file.rfind('/') + 1); };
-  options.reject = [&](const Reject& reject) { outcome.rejects += short_name(reject.file) + ":" + std::to_string(reject.line) + ": " + reject.reason + "\n"; };
-  options.notice = [&](const std::string& notice) { outcome.notices += short_name(notice) + "\n"; };
-  const auto summary = read_usage(options, sink);
-  if (!summary) {
-    Errors errors = summary.errors();
-    for (Error& error : errors) error.where.file = short_name(error.where.file);
-    outcome.errors = print_errors(errors);
-    return outcome;
-  }
-  outcome.summary = *summary;
-  for (const Record& record : sink.records) outcome.records += line_of(record);
-  EXPECT_EQ(summary->lines, summary->records + summary->rejected + summary->duplicates + summary->later);
+template <class What>
+Outcome read(const What& what) {
+  Outcome outcome = read_as_text(what);
+  const UsageSummary& summary = outcome.summary;
+  EXPECT_EQ(summary.lines, summary.records + summary.rejected + summary.duplicates + summary.later);
   return outcome;
 }
-Outcome read(const std::vector<std::string>& files) {
-  UsageOptions options;
-  options.files = files;
-  return read(options);
-}
+Outcome read(const std::vector<std::string>& files) { return read<std::vector<std::string>>(files); }
 
 std::string track(const std::string& time, const std::string& user, const std::string& event, const std::string& id = "", const std::string& properties = "") {
   return R"({"type":"track","timestamp":"2026-03-)" + time + R"(Z","userId":")" + user + R"(","event":")" + event + "\"" +

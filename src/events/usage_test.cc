@@ -424,5 +424,79 @@ TEST(Usage, ATableIsTheSameRecordsAsColumns) {
   EXPECT_EQ(outcome.notices, "a.csv: columns read as {time: timestamp, user: userId, anonymous: anonymousId, event: event, account: groupId, email: traits.email, message_id: messageId, type: type, previous: previousId}\n");
 }
 
+TEST(Usage, AnAddressBesideAnEventIsAnIdentifyAndGoesWithItsCopy) {
+  const Folder folder;
+  const std::string text =
+      "time;user;event;email;company;id;seats\n2026-03-01T09:00:00Z;ann;A;ann@acme.com;acme;m1;3\n2026-03-01T09:00:00Z;bob;B;;acme;m2;\n2026-03-01T10:00:00Z;ann;A;ann@acme.com;acme;m1;3\n";
+  UsageOptions options;
+  options.files = {folder.write("a.csv", text)};
+  Outcome outcome = read(options);
+  EXPECT_EQ(outcome.records,
+            "2026-03-01T09:00:00.000Z identify user=ann email:ann@acme.com\n"
+            "2026-03-01T09:00:00.000Z track user=ann group=acme event=A id=m1 seats:3\n"
+            "2026-03-01T09:00:00.000Z track user=bob group=acme event=B id=m2\n");
+  EXPECT_EQ(outcome.summary.records, 2u);
+  EXPECT_EQ(outcome.summary.duplicates, 1u);
+  options.wanted.everything = false;
+  outcome = read(options);
+  EXPECT_EQ(outcome.records, "2026-03-01T09:00:00.000Z track user=ann group=acme event=A id=m1\n2026-03-01T09:00:00.000Z track user=bob group=acme event=B id=m2\n");
+  options.wanted.traits = {"email"};
+  options.memory_bytes = 1;
+  options.files = {folder.write("b.csv", "time;user;event;email\n2026-03-02T09:00:00Z;ann;A;a@b.com\n2026-03-01T09:00:00Z;ann;A;a@b.com\n")};
+  EXPECT_EQ(read(options).records, "2026-03-01T09:00:00.000Z identify user=ann email:a@b.com\n2026-03-01T09:00:00.000Z track user=ann event=A\n"
+                                   "2026-03-02T09:00:00.000Z identify user=ann email:a@b.com\n2026-03-02T09:00:00.000Z track user=ann event=A\n");
+}
+
+TEST(Usage, WhatTheColumnsAreIsGuessedFromTheHeader) {
+  const Folder folder;
+  const auto guess = [&](const std::string& header, const std::string& row) {
+    const Outcome outcome = read({folder.write("a.csv", header + "\n" + row + "\n")});
+    return outcome.errors + outcome.notices.substr(0, outcome.notices.find('\n') + 1) + outcome.records;
+  };
+  const std::string at = "2026-03-01T09:00:00Z", read_as = "a.csv: columns read as ", then = "\n2026-03-01T09:00:00.000Z ";
+  EXPECT_EQ(guess("created_at,Event Name,User ID,workspace_id,uuid,plan", at + ",Login,7,w,m,pro"),
+            read_as + "{time: created_at, user: User ID, event: Event Name, account: workspace_id, message_id: uuid}" + then + "track user=7 group=w event=Login id=m plan:pro\n");
+  EXPECT_EQ(guess("ts,type,email", at + ",Login,a@b.com"),  // `type` is no record type here
+            read_as + "{time: ts, user: email, event: type, email: email}" + then + "identify user=a@b.com email:a@b.com" + then + "track user=a@b.com event=Login\n");
+  EXPECT_EQ(guess("id,email,created_at,company,role", "7,a@b.com," + at + ",acme,admin"),  // a table of users
+            read_as + "{time: created_at, user: id, account: company, email: email, row_type: identify}" + then + "identify user=7 email:a@b.com role:admin" + then + "group user=7 group=acme\n");
+  EXPECT_EQ(guess("who,what", "a,b"), "a.csv:1: no column for the time in the header (who, what)\n  say which: {time: …} in the motion's `input:` or in a file given with --map\n");
+  EXPECT_EQ(guess("time,user", at + ",b"), "a.csv:1: no column for the event in the header (time, user)\n  say which: {event: …}, or {event_name: …} when all rows are one event, in the motion's `input:` or in a file given with --map\n");
+  EXPECT_EQ(guess("time,user,time", ",,"), "a.csv:1: column 'time' stands twice in the header\n");
+  EXPECT_EQ(guess("time,\"us", ""), "a.csv:1: no header that can be read: a quote that opens a cell is never closed (line 1, column 6)\n");
+  EXPECT_EQ(guess("", ""), "a.csv:1: is empty; expected a header with the names of the columns\n");
+}
+
+TEST(Usage, AGivenMappingSaysWhatTheColumnsAre) {
+  const Folder folder;
+  UsageOptions options;
+  options.files = {folder.write("a.tsv", "when\twho\tnote\tplan\n2026-03-01T09:00:00Z\tann\tx\tpro\n")};
+  options.mapping = Mapping{};
+  options.mapping->time = "when";
+  options.mapping->user = "who";
+  options.mapping->event_name = "Login";
+  options.mapping->properties = {"plan"};
+  const Outcome outcome = read(options);
+  EXPECT_EQ(outcome.records, "2026-03-01T09:00:00.000Z track user=ann event=Login plan:pro\n");
+  EXPECT_EQ(outcome.notices, "");
+  EXPECT_TRUE(outcome.summary.guessed.empty());
+  options.mapping->event_name.clear();
+  EXPECT_EQ(read(options).errors, "a.tsv: the mapping says nowhere what the event is\n  {event: …}, or {event_name: …} when all rows are one event, or {row_type: identify} for a table of users\n");
+}
+
+TEST(Usage, APackedTableAndAPipedOneAreTables) {
+  const Folder folder;
+  const std::string text = "time,user,event\n2026-03-01T10:00:00Z,bob,\"B\n\"\n2026-03-01T09:00:00Z,ann,A\n";
+  const std::string expected = "2026-03-01T09:00:00.000Z track user=ann event=A\n2026-03-01T10:00:00.000Z track user=bob event=B\n\n";
+  EXPECT_EQ(read({folder.write("a.csv.gz", gzip(text))}).records, expected);
+  EXPECT_EQ(read({folder.write("no-ending", zstd(text))}).records, expected);
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  std::thread writer([&] { folder.write("pipe", text); });
+  const Outcome outcome = read({folder / "pipe"});
+  writer.join();
+  EXPECT_EQ(outcome.records, expected) << outcome.errors;
+  EXPECT_EQ(outcome.notices, "pipe: columns read as {time: time, user: user, event: event}\npipe is not sorted by time: sorting\n");
+}
+
 }  // namespace
 }  // namespace handraise

@@ -4,28 +4,11 @@
 #include <cmath>
 #include <vector>
 
+#include "base/picture.h"
 #include "base/text.h"
-#include "pack/pack.h"
 
 namespace handraise {
 namespace {
-
-constexpr double kWidth = 360;
-
-std::string place(double value) { return print_number(std::round(value * 10) / 10); }
-
-std::string rectangle(double x, double y, double width, double height, const char* fill) {
-  return "<rect x=\"" + place(x) + "\" y=\"" + place(y) + "\" width=\"" + place(width) + "\" height=\"" + place(height) + "\" fill=\"" + fill + "\"/>";
-}
-std::string label(double x, double y, const std::string& text, const char* anchor = "start", const char* weight = "400") {
-  return "<text x=\"" + place(x) + "\" y=\"" + place(y) + "\" text-anchor=\"" + anchor + "\" font-weight=\"" + weight + "\">" + escape_html(text) + "</text>";
-}
-
-std::string picture(const std::string& id, double height, const std::string& title, const std::string& description, const std::string& inside) {
-  return "<figure><svg class=\"drawing\" role=\"img\" aria-labelledby=\"" + id + "-title " + id + "-desc\" viewBox=\"0 0 " + place(kWidth) + " " + place(height) +
-         "\" font-size=\"12\" fill=\"#1b1b1f\"><title id=\"" + id + "-title\">" + escape_html(title) + "</title><desc id=\"" + id + "-desc\">" + escape_html(description) + "</desc>" +
-         rectangle(0, 0, kWidth, height, "#ffffff") + inside + "</svg></figure>\n";
-}
 
 // "09:30" as hours; negative where it is no time.
 double hours_of(const std::string& text) {
@@ -49,8 +32,8 @@ std::string draw_funnel(const Motion& motion, const Figures& figures) {
   std::string inside, said;
   double y = 4;
   for (const Bar& bar : bars) {
-    inside += label(0, y + 11, bar.name, "start", "600") + label(kWidth, y + 11, bar.shown, "end");
-    inside += rectangle(0, y + 16, std::max(3.0, kWidth * std::sqrt(bar.value / most)), 12, "#2f5d8a");
+    inside += svg_text(0, y + 11, bar.name, "start", "600") + svg_text(kPictureWidth, y + 11, bar.shown, "end");
+    inside += svg_rectangle(0, y + 16, std::max(3.0, kPictureWidth * std::sqrt(bar.value / most)), 12, "#2f5d8a");
     said += (said.empty() ? "" : ", ") + bar.name + " " + bar.shown;
     y += 38;
   }
@@ -62,22 +45,22 @@ std::string draw_duty_day(const Motion& motion, const Figures& figures) {
   const double open = hours_of(routing.open_from), shut = hours_of(routing.open_to);
   if (routing.duty_slots.empty() || open < 0 || shut <= open) return "";
   const double first = std::floor(std::max(0.0, open - 1)), last = std::ceil(std::min(24.0, shut + 1));
-  const auto x = [&](double hour) { return 8 + (kWidth - 16) * (hour - first) / (last - first); };
-  std::string inside = rectangle(x(open), 20, x(shut) - x(open), 24, "#dfe7ef"), said;
+  const auto x = [&](double hour) { return 8 + (kPictureWidth - 16) * (hour - first) / (last - first); };
+  std::string inside = svg_rectangle(x(open), 20, x(shut) - x(open), 24, "#dfe7ef"), said;
   for (const Slot& slot : routing.duty_slots) {
     const double from = hours_of(slot.from), to = hours_of(slot.to);
     if (from < 0 || to <= from) continue;
-    inside += rectangle(x(from), 20, std::max(2.0, x(to) - x(from)), 24, "#2f5d8a");
+    inside += svg_rectangle(x(from), 20, std::max(2.0, x(to) - x(from)), 24, "#2f5d8a");
     said += (said.empty() ? "" : ", ") + slot.from + "–" + slot.to;
   }
   for (double hour = first; hour <= last; hour += 2) {
-    inside += "<path d=\"M" + place(x(hour)) + " 44v5\" stroke=\"#1b1b1f\"/>";
-    inside += label(std::min(std::max(x(hour), 14.0), kWidth - 14), 61, (hour < 10 ? "0" : "") + print_number(hour) + ":00", "middle");
+    inside += "<path d=\"M" + svg_number(x(hour)) + " 44v5\" stroke=\"#1b1b1f\"/>";
+    inside += svg_text(std::min(std::max(x(hour), 14.0), kPictureWidth - 14), 61, (hour < 10 ? "0" : "") + print_number(hour) + ":00", "middle");
   }
   std::string title = "Open hours and duty slots of a day";
   const Figure* kept = figures.find("sla_kept");
   if (kept != nullptr) title += ": " + kept->shown + " in time";
-  inside += label(8, 13, title, "start", "600");
+  inside += svg_text(8, 13, title, "start", "600");
   return picture("duty", 68, title, "Open " + routing.open_from + "–" + routing.open_to + "; alerts are looked at " + said + ".", inside);
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/markdown.h"
 #include "base/result.h"
 #include "design/figures.h"
 #include "motion/motion.h"
@@ -46,10 +47,6 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
 
 // One file: style inside, no scripts, nothing loaded. `pack.markdown` may have had appendices added behind it.
 std::string print_html(const Pack& pack, const Motion& motion, const Figures& figures, const PackTemplates& templates);
-
-// Text that is not ours as Markdown that shows exactly it: never structure, a link, HTML or a formula. One line; for cells and prose.
-std::string escape_markdown(std::string_view text);
-std::string escape_html(std::string_view text);
 
 // Words as a reader counts them, in all cells and text, without what follows the first "## Appendix" heading.
 size_t count_pack_words(std::string_view markdown);

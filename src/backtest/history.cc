@@ -1,13 +1,11 @@
 #include "backtest/history.h"
 
-#include "engine/naive_engine.h"
+#include "engine/stream_engine.h"
 
 namespace handraise {
 namespace {
 
 constexpr size_t kTakeEvery = 100'000;   // records: qualifications leave the engine now and then, to be kept small
-
-std::unique_ptr<Engine> make_engine(EngineInput input) { return std::make_unique<NaiveEngine>(std::move(input)); }
 
 }  // namespace
 
@@ -20,7 +18,7 @@ History::~History() = default;
 void History::begin() {
   engine_ = make_engine({input_.motion, input_.account_traits, input_.outcomes, input_.bundled_domains});
   if (!input_.outcome.empty()) {
-    looking_ = make_engine({comparable_, input_.account_traits, input_.outcomes, input_.bundled_domains});
+    looking_ = make_engine({comparable_, input_.account_traits, input_.outcomes, input_.bundled_domains}, {Explain::no, Tell::all});
     watch_ = std::make_unique<PanelWatch>(input_.motion, clock_, input_.horizon);
   }
   scripts_ = std::make_unique<ScriptWatch>(input_.motion);

@@ -143,6 +143,38 @@ std::string repair_utf8(std::string_view text) {
   return out;
 }
 
+std::string escape_controls(std::string_view text, bool keep_lines) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size();) {
+    const size_t length = character_length(text, i);
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (length == 0) {
+      out += "\xEF\xBF\xBD";
+      ++i;
+      continue;
+    }
+    const std::string_view character = text.substr(i, length);
+    const auto within = [&](std::string_view first, std::string_view last) { return character.size() == first.size() && character >= first && character <= last; };
+    if (keep_lines && (c == '\n' || c == '\t')) {
+      out += character;
+    } else if (c < 0x20 || c == 0x7F) {
+      out += c == '\n' ? std::string("\\n") : c == '\t' ? std::string("\\t") : c == '\r' ? std::string("\\r") : std::string("\\x") + kDigits[c >> 4] + kDigits[c & 15];
+    } else if (within("\xC2\x80", "\xC2\x9F") || within("\xE2\x80\x8E", "\xE2\x80\x8F") || within("\xE2\x80\xA8", "\xE2\x80\xAE") || within("\xE2\x81\xA6", "\xE2\x81\xA9")) {
+      unsigned point = c & (length == 2 ? 0x1F : 0x0F);
+      for (size_t k = 1; k < length; ++k) point = point << 6 | (static_cast<unsigned char>(character[k]) & 0x3F);
+      std::string digits;
+      for (; point != 0; point >>= 4) digits.insert(digits.begin(), kDigits[point & 15]);
+      out += "\\u{" + digits + "}";
+    } else {
+      out += character;
+    }
+    i += length;
+  }
+  return out;
+}
+
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known) {
   if (word.size() > 100) return "";
   const std::string wanted = lower_ascii(word);

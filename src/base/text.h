@@ -21,6 +21,9 @@ bool contains(std::string_view text, std::string_view part);
 size_t count_characters(std::string_view text);
 bool is_utf8(std::string_view text);
 std::string repair_utf8(std::string_view text);  // invalid bytes become U+FFFD; ASCII controls save \n and \t go
+// For a terminal: what would move its cursor or turn its text around (control characters, marks of direction) is spelt, \x1b or \u{202e}, and
+// invalid bytes become U+FFFD. Line ends and tabs too, unless `keep_lines`.
+std::string escape_controls(std::string_view text, bool keep_lines = false);
 // The word of `known` nearest to `word` (edit distance at most a third of its length, at least 1), or "".
 std::string nearest_word(std::string_view word, const std::vector<std::string>& known);
 // Words as a reader counts them: runs of characters between blanks that hold a letter or a digit.

@@ -71,5 +71,12 @@ TEST(Template, MissingSlotIsAnErrorWithItsPlace) {
   EXPECT_EQ(print_errors(filled.errors()), "t.md:2:5: no slot named 'gone'\n");
 }
 
+TEST(Text, WhatWouldMoveATerminalIsSpelt) {
+  EXPECT_EQ(escape_controls("plain \xC3\xA9 \xF0\x9F\x99\x82"), "plain \xC3\xA9 \xF0\x9F\x99\x82");
+  EXPECT_EQ(escape_controls("a\x1b[31m\r\n\tb\x7f"), "a\\x1b[31m\\r\\n\\tb\\x7f");
+  EXPECT_EQ(escape_controls("a\r\n\tb", true), "a\\r\n\tb");
+  EXPECT_EQ(escape_controls("\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6\xE2\x80\xA8\xFF"), "\\u{9b}\\u{202e}\\u{2066}\\u{2028}\xEF\xBF\xBD");
+}
+
 }  // namespace
 }  // namespace handraise

@@ -9,8 +9,8 @@
 
 namespace handraise {
 
-// 0 done · 2 bad usage or bad input · 3 the request was refused or redirected · 4 the gate (or a check) failed
-enum class Exit { done = 0, bad_input = 2, refused = 3, failed = 4 };
+// 0 done · 2 bad usage or bad input · 3 the request was refused or redirected · 4 the gate (or a check) failed · 130 ended by Ctrl-C
+enum class Exit { done = 0, bad_input = 2, refused = 3, failed = 4, interrupted = 130 };
 
 struct Terminal {
   std::istream& in;
@@ -18,6 +18,8 @@ struct Terminal {
   std::ostream& err;       // progress and messages
   bool asks = false;       // in and err are a terminal: questions can be asked
   std::string directory;   // holds playbooks/ and templates/
+  bool shows_progress = false;  // err is a terminal: a line may be drawn again and again
+  std::string scratch_folder = {};  // for what does not fit into memory: $TMPDIR; empty: /tmp
 };
 
 // At most `bytes_max` bytes of a file, or of standard input for "-"; longer ones are cut there (`*cut` says so).

@@ -54,6 +54,38 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   check_command->footer("Example:\n  handraise check out/motion.yaml");
   check_command->callback([&] { chosen = [&] { return run_check(check, terminal); }; });
 
+  const auto usage_options = [](CLI::App* command, UsageInputOptions& input) {
+    command->add_option("MOTION", input.motion, "the motion file")->required();
+    command->add_option("EVENTS", input.events, "usage: .jsonl (plain, .gz, .zst), .csv, .parquet, globs, - for standard input")->required();
+    command->add_option("--accounts", input.accounts, "traits of accounts: a table whose first column is the account");
+    command->add_option("--as-of", input.as_of, "where the history ends (2026-03-08T09:00:00Z); default: the newest record");
+    command->add_option("--map", input.map, "which column of a table is what; default: the motion's input:, else guessed");
+    command->add_option("--rejects", input.rejects, "where lines that are no records go, with line number and reason");
+    command->add_flag("--keep-duplicates", input.keep_duplicates, "do not look at messageId");
+    command->add_flag("--strict", input.strict, "stop at the first line that is no record");
+  };
+
+  BacktestOptions backtest;
+  CLI::App* backtest_command = app.add_subcommand("backtest", "every qualification of the past: volume against the team, precision, lift, lead time");
+  usage_options(backtest_command, backtest.input);
+  backtest_command->add_option("--outcomes", backtest.input.outcomes, "what really happened: a table account,outcome,reached_at");
+  backtest_command->add_option("--outcome", backtest.outcome, "which outcome to predict, where the table has several");
+  backtest_command->add_option("--horizon", backtest.horizon, "how long after a qualification the outcome counts (180d)");
+  backtest_command->add_option("-o,--output", backtest.folder, "folder for qualifications.csv, report.md, report.html, report.json");
+  backtest_command->add_flag("--json", backtest.json, "report.json on standard output");
+  backtest_command->footer("Exit: 0 done, 2 bad input, 130 interrupted (nothing is written)\nExamples:\n  handraise backtest motion.yaml events.jsonl.gz --outcomes outcomes.csv -o out/backtest\n"
+                           "  handraise backtest motion.yaml 'usage/*.jsonl' --outcomes won.csv --outcome paid --horizon 90d");
+  backtest_command->callback([&] { chosen = [&] { return run_backtest(backtest, terminal); }; });
+
+  ScoreOptions score;
+  CLI::App* score_command = app.add_subcommand("score", "the state of every account at a time: score, whether it holds, each signal's value");
+  usage_options(score_command, score.input);
+  score_command->add_option("--outcomes", score.input.outcomes, "outcomes reached: they exclude where never_if says so");
+  score_command->add_flag("--csv", score.csv, "account,score,holds,triage and a column per signal");
+  score_command->add_flag("--json", score.json, "as JSON, with the gates that are not met");
+  score_command->footer("Values of signals are exact up to at_least; above it they may be less than all there was.\nExample:\n  handraise score motion.yaml events.jsonl.gz --as-of 2026-03-08T09:00:00Z --csv");
+  score_command->callback([&] { chosen = [&] { return run_score(score, terminal); }; });
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

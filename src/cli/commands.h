@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command.h"
+#include "cli/usage_input.h"
 
 namespace handraise {
 
@@ -36,5 +37,21 @@ struct CheckOptions {
   bool schema = false;    // print the JSON Schema of motion.yaml instead
 };
 Exit run_check(const CheckOptions& options, Terminal& terminal);
+
+struct BacktestOptions {
+  UsageInputOptions input;
+  std::string outcome;           // --outcome: which of the file's to predict
+  std::string horizon = "180d";
+  std::string folder;            // -o
+  bool json = false;
+};
+Exit run_backtest(const BacktestOptions& options, Terminal& terminal);
+
+struct ScoreOptions {
+  UsageInputOptions input;
+  bool csv = false, json = false;
+};
+Exit run_score(const ScoreOptions& options, Terminal& terminal);
+Exit stopped(Terminal& terminal);  // says that Ctrl-C ended it, and gives interrupted
 
 }  // namespace handraise

@@ -33,6 +33,7 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   bool print_only = false;
   CLI::App* intake_command = app.add_subcommand("intake", "the questions (five at most) whose answers would change the pack most");
   intake_command->add_option("BRIEF", intake.brief, "the brief: a text file, a brief.yaml, or -")->required();
+  intake_command->add_option("--answers", intake.answers, "a brief.yaml with answers that override the brief");
   intake_command->add_option("-o,--output", intake.write, "where to write the brief.yaml with the answers");
   intake_command->add_flag("--print", print_only, "print the questions, do not ask");
   intake_command->add_flag("--json", intake.json, "the measure of all twenty candidates as JSON");

@@ -19,6 +19,7 @@ Exit run_pack(const PackOptions& options, Terminal& terminal);
 
 struct IntakeOptions {
   std::string brief;
+  std::string answers;    // --answers
   std::string write;      // where the answered brief.yaml goes; empty: printed
   bool json = false;
   bool ask = true;        // false: print the questions even on a terminal

@@ -230,8 +230,7 @@ Result<Motion> design_motion(const Facts& facts, Library& library) {
   Result<std::vector<QuestionMeasure>> questions = measure_questions(facts, library);
   if (!questions) return questions.errors();
   for (const QuestionMeasure& each : *questions) {
-    if (each.answered || core->motion.open_questions.size() == kQuestionsMax) continue;
-    if (each.total < kQuestionWorth) break;
+    if (!each.asks() || core->motion.open_questions.size() == kQuestionsMax) continue;
     Question question;
     question.id = each.candidate->id;
     question.question = each.candidate->question;

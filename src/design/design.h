@@ -29,7 +29,7 @@ class Library {
   PlaybookIndex index;
   Result<const Catalogue*> catalogue();   // read when first asked for
   std::vector<PlanningDefault> planning;
-  std::vector<QuestionCandidate> questions;
+  Questions questions;
   ContentLibrary content;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <future>
 #include <optional>
 #include <set>
@@ -32,6 +33,42 @@ bool answers_hold(const Facts& facts, const QuestionCandidate& candidate) {
     }
   }
   return facts.has(candidate.fact);
+}
+
+// What the brief says twice, as a question whose choices are its own readings.
+std::vector<QuestionMeasure> contradictions_of(const Facts& facts, const Questions& questions) {
+  std::vector<QuestionMeasure> made;
+  for (const Contradiction& each : facts.contradictions) {
+    const FactKind* kind = fact_kind(each.fact);
+    if (kind == nullptr || each.readings.size() < 2 || !std::all_of(each.readings.begin(), each.readings.end(), fits_a_sentence)) continue;
+    const auto words = [&](const std::string& reading) {
+      const double number = std::strtod(reading.c_str(), nullptr);
+      return kind->type != FactKind::Type::number ? plain_words(reading) : number > 0 && number < 1 ? print_percent(number, 1) : number >= 1000 ? print_count(number) : reading;
+    };
+    QuestionCandidate candidate;
+    candidate.id = "which_" + replace_all(each.fact, ".", "_");
+    candidate.group = "contradiction";
+    candidate.fact = each.fact;
+    const std::string fact = replace_all(plain_words(each.fact.rfind("baselines.", 0) == 0 ? each.fact.substr(10) : each.fact), ".", " ");
+    std::vector<std::string> readings, seen;
+    for (const std::string& reading : each.readings) {
+      if (candidate.choices.size() == 4 || std::find(seen.begin(), seen.end(), reading) != seen.end()) continue;
+      seen.push_back(reading);
+      if (reading == each.used) candidate.otherwise = static_cast<int>(candidate.choices.size());
+      readings.push_back(words(reading));
+      candidate.choices.push_back({words(reading), {{each.fact, reading}}});
+    }
+    if (seen.size() < 2) continue;
+    std::string why = each.why;
+    while (!why.empty() && why.back() == '.') why.pop_back();
+    candidate.question = replace_all(replace_all(questions.contradiction, "{{readings}}", join_words(readings, "and")), "{{fact}}", fact);
+    candidate.why = replace_all(replace_all(questions.contradiction_why, "{{used}}", words(each.used)), "{{why}}", why);
+    QuestionMeasure measure;
+    measure.candidate = std::make_shared<const QuestionCandidate>(std::move(candidate));
+    measure.contradiction = true;
+    made.push_back(std::move(measure));
+  }
+  return made;
 }
 
 std::set<std::string> signature(const Motion& motion) {
@@ -102,42 +139,53 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
   if (!base) return base.errors();
   const Figures base_figures = compute_figures(*base, Depth::plan);
   const std::set<std::string> base_signature = signature(*base);
-  const auto measure_one = [&](const QuestionCandidate& candidate) -> Result<QuestionMeasure> {
-    QuestionMeasure measure;
-    measure.candidate = &candidate;
-    measure.answered = answers_hold(facts, candidate);
+  std::vector<QuestionMeasure> asked = contradictions_of(facts, library.questions);
+  for (const QuestionCandidate& each : library.questions.candidates) {
+    asked.emplace_back();
+    asked.back().candidate = std::make_shared<const QuestionCandidate>(each);
+    asked.back().answered = answers_hold(facts, each);
+  }
+  const auto measure_one = [&](QuestionMeasure measure) -> Result<QuestionMeasure> {
+    const QuestionCandidate& candidate = *measure.candidate;
     if (!measure.answered) {
-      double most = 0;
+      double most = 0, least = 1e9;
       for (const QuestionCandidate::Choice& choice : candidate.choices) {
         const Facts tried = with_answers(facts, choice.facts);
         const Result<Motion> motion = design_core(tried, library);
         if (!motion) return motion.errors();
         const Figures figures = compute_figures(*motion, Depth::plan);
-        const double verdict = motion->context.facts.verdict.value != base->context.facts.verdict.value ? 1 : 0;
-        const double unit = motion->unit != base->unit ? 1 : 0;
-        const double signals = difference(signature(*motion), base_signature);
-        const double volume = volume_move(figures, base_figures), pilot = pilot_move(*motion, figures, *base, base_figures);
-        const double all = 3 * verdict + 2 * unit + signals + 1.5 * volume + pilot;
-        if (all > most) {
-          most = all;
+        ChoiceMove move;
+        move.verdict = motion->context.facts.verdict.value != base->context.facts.verdict.value ? 1 : 0;
+        move.unit = motion->unit != base->unit ? 1 : 0;
+        move.signals = difference(signature(*motion), base_signature);
+        move.volume = volume_move(figures, base_figures);
+        move.pilot = pilot_move(*motion, figures, *base, base_figures);
+        const int index = static_cast<int>(measure.choices.size());
+        if (move.total() < least - 1e-9 || (move.total() < least + 1e-9 && index == candidate.otherwise)) {
+          least = move.total();
+          measure.nearest = index;
+        }
+        if (move.total() > most) {
+          most = move.total();
           std::vector<std::string> moves;
-          if (verdict > 0) moves.push_back("the verdict: " + replace_all(std::string(name_of(motion->context.facts.verdict.value)), "_", " "));
-          if (unit > 0) moves.push_back(motion->unit == Unit::account ? "the unit: PQA instead of PQL" : "the unit: PQL instead of PQA");
+          if (move.verdict > 0) moves.push_back("the verdict: " + replace_all(std::string(name_of(motion->context.facts.verdict.value)), "_", " "));
+          if (move.unit > 0) moves.push_back(motion->unit == Unit::account ? "the unit: PQA instead of PQL" : "the unit: PQL instead of PQA");
           const auto from_to = [&](const char* id, const std::string& what) {
             if (base_figures.find(id) != nullptr && figures.find(id) != nullptr && base_figures.shown(id) != figures.shown(id)) moves.push_back(what + ": " + base_figures.shown(id) + " → " + figures.shown(id));
           };
-          if (volume > 0.02) { from_to("qualified_week", "accounts a week"); from_to("signups_needed", "signups needed"); from_to("accounts_needed", "accounts needed"); }
+          if (move.volume > 0.02) { from_to("qualified_week", "accounts a week"); from_to("signups_needed", "signups needed"); from_to("accounts_needed", "accounts needed"); }
           if (motion->pilot.rule != base->pilot.rule) moves.push_back("the go rule: " + std::string(name_of(base->pilot.rule)) + " → " + std::string(name_of(motion->pilot.rule)));
-          else if (pilot > 0.02) from_to("needed_per_arm", "accounts per arm needed");
-          if (signals > 0.05 || moves.empty()) moves.push_back(print_percent(signals) + " of the definition");
+          else if (move.pilot > 0.02) from_to("needed_per_arm", "accounts per arm needed");
+          if (move.signals > 0.05 || (moves.empty() && move.signals > 0.01)) moves.push_back(print_percent(move.signals) + " of the definition");
           if (moves.size() > 3) moves.resize(3);
-          measure.moves = (moves.empty() ? "" : "“" + choice.label + "” moves ") + join(moves, "; ");
+          measure.moves = moves.empty() ? "" : "“" + choice.label + "” moves " + join(moves, "; ");
         }
-        measure.verdict = std::max(measure.verdict, verdict);
-        measure.unit = std::max(measure.unit, unit);
-        measure.signals = std::max(measure.signals, signals);
-        measure.volume = std::max(measure.volume, volume);
-        measure.pilot = std::max(measure.pilot, pilot);
+        measure.most.verdict = std::max(measure.most.verdict, move.verdict);
+        measure.most.unit = std::max(measure.most.unit, move.unit);
+        measure.most.signals = std::max(measure.most.signals, move.signals);
+        measure.most.volume = std::max(measure.most.volume, move.volume);
+        measure.most.pilot = std::max(measure.most.pilot, move.pilot);
+        measure.choices.push_back(move);
       }
       std::set<std::string> paths = {candidate.fact};
       for (const QuestionCandidate::Choice& choice : candidate.choices) for (const auto& answer : choice.facts) paths.insert(answer.first);
@@ -146,14 +194,15 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
         for (const DoubtRow& row : base_figures.doubt) if (quantity != nullptr && row.quantity == quantity) measure.doubt = std::max(measure.doubt, row.share);
       }
       if (measure.moves.empty() && measure.doubt > 0.005) measure.moves = "takes " + print_percent(measure.doubt) + " of the doubt out of the volume";
-      measure.total = 3 * measure.verdict + 2 * measure.unit + measure.signals + 1.5 * measure.volume + measure.pilot + 2 * measure.doubt;
+      if (measure.moves.empty()) measure.moves = library.questions.no_move;
+      measure.total = measure.most.total() + 2 * measure.doubt;
     }
     return measure;
   };
   // Two threads share the candidates; the order of the results is that of the file.
-  std::vector<std::optional<Result<QuestionMeasure>>> results(library.questions.size());
+  std::vector<std::optional<Result<QuestionMeasure>>> results(asked.size());
   const auto work = [&](size_t from) {
-    for (size_t i = from; i < results.size(); i += 2) results[i].emplace(measure_one(library.questions[i]));
+    for (size_t i = from; i < results.size(); i += 2) results[i].emplace(measure_one(asked[i]));
   };
   std::future<void> other = std::async(std::launch::async, work, 1);
   work(0);
@@ -164,7 +213,9 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
     if (!result) return result.errors();
     measures.push_back(std::move(*result));
   }
-  std::stable_sort(measures.begin(), measures.end(), [](const QuestionMeasure& a, const QuestionMeasure& b) { return a.answered != b.answered ? b.answered : a.total > b.total; });
+  std::stable_sort(measures.begin(), measures.end(), [](const QuestionMeasure& a, const QuestionMeasure& b) {
+    return a.answered != b.answered ? b.answered : a.contradiction != b.contradiction ? a.contradiction : a.total > b.total;
+  });
   return measures;
 }
 

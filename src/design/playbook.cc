@@ -566,10 +566,16 @@ void check_fact(Reader& in, const Place& at, const std::string& path, const Yaml
     in.fail(value->at, path + ": no '" + value->text + "'; expected one of " + join_words(kind->ids, "or"), nearest_hint(value->text, kind->ids));
 }
 
-std::vector<QuestionCandidate> read_questions(Reader& in, const YamlNode& root) {
+Questions read_questions(Reader& in, const YamlNode& root) {
   static const Words groups = {"product_and_model", "objective_and_baseline", "data_and_signals", "sales_and_capacity", "tooling_and_constraints", "pilot"};
-  std::vector<QuestionCandidate> made;
-  in.only(root, {"questions"});
+  Questions made;
+  in.only(root, {"questions", "contradiction", "no_move"});
+  made.no_move = in.text(root, "no_move");
+  if (const YamlNode* asked = in.get(root, "contradiction", true); asked != nullptr && in.is_map(*asked, "contradiction")) {
+    in.only(*asked, {"question", "why"});
+    made.contradiction = in.text(*asked, "question");
+    made.contradiction_why = in.text(*asked, "why");
+  }
   for (const YamlNode& node : in.list(root, "questions").items) {
     if (!in.is_map(node, "questions")) continue;
     in.only(node, {"id", "group", "fact", "question", "why", "choices", "default", "never_if"});
@@ -609,7 +615,7 @@ std::vector<QuestionCandidate> read_questions(Reader& in, const YamlNode& root) 
     else question.otherwise = static_cast<int>(otherwise);
     question.never_if = in.texts(node, "never_if");
     for (const std::string& path : question.never_if) check_fact(in, node.find("never_if")->at, path, nullptr);
-    made.push_back(std::move(question));
+    made.candidates.push_back(std::move(question));
   }
   return made;
 }
@@ -778,8 +784,8 @@ Result<std::vector<Benchmark>> load_benchmarks(const std::string& directory) {
 Result<std::vector<PlanningDefault>> load_planning(const std::string& directory) {
   return load_yaml<std::vector<PlanningDefault>>(directory, "planning.yaml", read_planning);
 }
-Result<std::vector<QuestionCandidate>> load_questions(const std::string& directory) {
-  return load_yaml<std::vector<QuestionCandidate>>(directory, "questions.yaml", read_questions);
+Result<Questions> load_questions(const std::string& directory) {
+  return load_yaml<Questions>(directory, "questions.yaml", read_questions);
 }
 
 Result<Knowledge> load_knowledge(const std::string& directory) {

@@ -122,8 +122,14 @@ struct QuestionCandidate {
   };
   std::string id, group, fact, question, why;
   std::vector<Choice> choices;         // 2 to 4, spanning what is plausible
-  int otherwise = 0;                   // index of the choice that is assumed when nobody answers (`default` in the file)
+  int otherwise = 0;                   // index of the usual answer (`default` in the file)
   std::vector<std::string> never_if;   // paths that answer it ("reps.*" stands for every role)
+};
+// questions.yaml: the candidates, and how a contradiction of the brief is asked, with slots {{fact}} and {{readings}}.
+struct Questions {
+  std::vector<QuestionCandidate> candidates;
+  std::string contradiction, contradiction_why;
+  std::string no_move;                 // what an answer changes where no figure moves by much
 };
 
 struct Knowledge {
@@ -132,7 +138,7 @@ struct Knowledge {
   Catalogue catalogue;
   std::vector<Benchmark> benchmarks;
   std::vector<PlanningDefault> planning;
-  std::vector<QuestionCandidate> questions;
+  Questions questions;
 
   const Playbook* playbook(std::string_view id) const;
 };
@@ -150,7 +156,7 @@ Result<Playbook> load_playbook(const std::string& directory, std::string_view id
 Result<Catalogue> load_catalogue(const std::string& directory);
 Result<std::vector<Benchmark>> load_benchmarks(const std::string& directory);
 Result<std::vector<PlanningDefault>> load_planning(const std::string& directory);
-Result<std::vector<QuestionCandidate>> load_questions(const std::string& directory);
+Result<Questions> load_questions(const std::string& directory);
 // Everything, checked across files too: categories served once, answers and sources that exist. For tests and `check`.
 Result<Knowledge> load_knowledge(const std::string& directory);
 

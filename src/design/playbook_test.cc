@@ -347,7 +347,7 @@ TEST(Benchmarks, ArePrintableWithSourceYearAndTier) {
 }
 
 TEST(Questions, AreTwentyOfSixGroupsWithPlausibleAnswers) {
-  const std::vector<QuestionCandidate>& all = knowledge().questions;
+  const std::vector<QuestionCandidate>& all = knowledge().questions.candidates;
   EXPECT_EQ(all.size(), 20u);
   std::set<std::string> groups, ids;
   for (const QuestionCandidate& question : all) {

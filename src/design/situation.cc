@@ -123,12 +123,11 @@ void read_size(const Facts& facts, Situation& situation) {
   if (facts.has("price.amount")) situation.add("price_stated");
 }
 
-// A customer's text becomes part of our sentences only where it cannot be taken for a slot, a tag or a formula; the snapshot shows it as it is.
+}  // namespace
+
 bool fits_a_sentence(const std::string& text) {
   return text.size() <= 80 && text.find_first_of("<>{}[]|`\\\n") == std::string::npos && (text.empty() || std::string("=+-@").find(text.front()) == std::string::npos);
 }
-
-}  // namespace
 
 double people_of(const Facts& facts, std::string_view role) {
   const std::string own = "rep_hours." + std::string(role);

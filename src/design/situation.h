@@ -49,6 +49,9 @@ struct Sellers {
 };
 Sellers sellers_of(const Facts& facts);
 
+// A customer's text becomes part of our sentences only where it cannot be taken for a slot, a tag or a formula; the snapshot shows it as it is.
+bool fits_a_sentence(const std::string& text);
+
 // The product's proper name, or "" where it has none or one that would break a sentence (brackets, braces, a formula's first character).
 std::string product_name_of(const Facts& facts);
 

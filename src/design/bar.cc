@@ -70,6 +70,13 @@ Reach reach_of(const Motion& motion, double bar) {
   return made;
 }
 
+bool gates_on_activation(const Motion& motion) {
+  return std::any_of(motion.qualify.must_have.begin(), motion.qualify.must_have.end(), [&](const std::string& name) {
+    const Signal* signal = motion.signal(name);
+    return signal != nullptr && signal->kind == SignalKind::activation;
+  });
+}
+
 std::vector<std::string> never_decisive(const Motion& motion, double bar) {
   const Scoring scoring(motion);
   std::vector<char> reaching(scoring.patterns());

@@ -18,6 +18,9 @@ struct Reach {
 };
 Reach reach_of(const Motion& motion, double bar);
 
+// Whether reaching first value is a must: only then does it thin the volume (F2).
+bool gates_on_activation(const Motion& motion);
+
 // Signals that score and never make the difference at `bar`: no pattern reaches it with them that does not reach it without (F26).
 std::vector<std::string> never_decisive(const Motion& motion, double bar);
 

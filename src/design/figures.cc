@@ -222,7 +222,7 @@ class Computation {
     for (const Link& link : {Link{"mapped_share", false}, Link{"segment_share", false}, Link{"activated_share", false}, Link{"reaching_share", false},
                              Link{"consent_share", false}, Link{"users_per_account", true}}) {
       const Quantity* quantity = motion_.quantity(link.name);
-      if (quantity == nullptr) continue;
+      if (quantity == nullptr || (quantity->name == "activated_share" && !gates_on_activation(motion_))) continue;
       VolumeFactor factor = factor_of(*quantity, link.divides);
       if (quantity->name == "reaching_share") { factor.low *= bar_factor_; factor.value *= bar_factor_; factor.high *= bar_factor_; }
       factors.push_back(factor);
@@ -266,17 +266,21 @@ class Computation {
       const double month = given("signups_per_month", 0);
       const double week = per_week(month);
       put("signups_week", 1, "signups a week", "a week", week, amount(week), print_count(month) + " × 12 ÷ 52");
-      double left = week;
-      for (const Link& step : {Link{"mapped_share", false}, Link{"segment_share", false}, Link{"activated_share", false}}) {
-        if (!has(step.name)) continue;
-        left *= given(step.name, 1);
-        const std::string id = std::string(step.name).substr(0, std::string_view(step.name).find('_')) + "_week";
-        put(id, 2, id, "a week", left, amount(left));
-      }
+      stages_of(week);
       const Volume made = volume_of(week, factors);
       set_volume(made, chain_text(week), 2);
       doubt(made, factors);
       figures_.planning_case = PlanningCase::from_volume;
+    }
+  }
+  // What is left of the week's signups after each stage before the score.
+  void stages_of(double week) {
+    double left = week;
+    for (const char* name : {"mapped_share", "segment_share", "activated_share"}) {
+      if (!has(name) || (std::string_view(name) == "activated_share" && !gates_on_activation(motion_))) continue;
+      left *= given(name, 1);
+      const std::string id = std::string(name).substr(0, std::string_view(name).find('_')) + "_week";
+      put(id, 2, id, "a week", left, amount(left));
     }
   }
   double cooldown_weeks() const { return motion_.qualify.cooldown ? static_cast<double>(*motion_.qualify.cooldown) / kWeek : 0; }
@@ -364,14 +368,8 @@ class Computation {
       range(figure, needed->low, needed->high, print_count(about(needed->low)), print_count(about(needed->high)));
       doubt(*needed, factors);
       const double week = per_week(needed->value);
-      double left = week;
       put("signups_week", 1, "signups a week", "a week", week, amount(week));
-      for (const Link& step : {Link{"mapped_share", false}, Link{"segment_share", false}, Link{"activated_share", false}}) {
-        if (!has(step.name)) continue;
-        left *= given(step.name, 1);
-        const std::string id = std::string(step.name).substr(0, std::string_view(step.name).find('_')) + "_week";
-        put(id, 2, id, "a week", left, amount(left));
-      }
+      stages_of(week);
     }
   }
   const Quantity* quantity_or(const Quantity* quantity) const {

@@ -139,9 +139,16 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
     for (const Slot& slot : spread(routing, roster.count, roster.minutes)) times.emplace_back(minute_of(slot.from), minute_of(slot.to));
     return same_slots_daily(times, sla_case.open);
   };
+  // Looking is not working, but who lends ten hours a week cannot look all week: at most twice the hours, or the shortest roster.
+  double lent = 0;
+  for (const Pool& pool : routing.pools) if (pool.role == first_role_of(motion) && pool.people > 0) lent = pool_hours(pool) / pool.people;
+  const auto affordable = [&](const Roster& roster) { return 5.0 * roster.count * roster.minutes / 60 <= 2 * lent || roster.count * roster.minutes == rosters.front().count * rosters.front().minutes; };
   bool found = false;
   double promised = hot_minutes;
+  Roster last = rosters.front();
   for (const Roster& roster : rosters) {
+    if (!affordable(roster)) continue;
+    last = roster;
     sla_case.slots = slots_of(roster);
     sla_case.reps = reps;
     const bool all_in = simulate_sla(sla_case).kept(tier) >= 0.92;
@@ -155,7 +162,7 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
     if (all_in && one_out) { found = true; break; }
   }
   if (!found) {  // D28: print both, theirs with its share and ours at nine in ten
-    sla_case.slots = slots_of(rosters.back());
+    sla_case.slots = slots_of(last);
     if (const auto kept = sla_minutes_to_promise(sla_case, tier, 0.9)) promised = *kept;
     else promised = 5 * day;
     if (promised < hot_minutes) promised = hot_minutes;

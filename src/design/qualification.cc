@@ -37,7 +37,8 @@ bool kinds_bind(const Motion& motion, int kinds) {
 void plan_qualification(Motion& motion, const Facts& facts, const Situation& situation) {
   Identity& identity = motion.identity;
   const std::string method = facts.text("mapping.method");
-  if (method == "email_domain") identity.account_by = {"email_domain"};
+  if (situation.has("weak_mapping")) identity.account_by = {"group"};  // D16: a workspace at most, never the company
+  else if (method == "email_domain") identity.account_by = {"email_domain"};
   else if (method == "sso" || method == "group" || method == "billing" || method == "crm") identity.account_by = {"group", "email_domain"};
 
   Segment& segment = motion.segment;

@@ -91,7 +91,8 @@ void read_data(const Facts& facts, Situation& situation) {
   if (method == "group") situation.add("group_mapping");
   if (method == "billing" || method == "crm") situation.add("billing_mapping");
   if (method == "none" || any_of(facts.verdict.reasons, {"unmappable"})) situation.add("unmapped");
-  if (facts.has("mapping.coverage") && coverage < 0.9) situation.add("weak_mapping");
+  // By domain or enrichment the rest is personal addresses and misses, a share lost (D17); by any other way it is wrong or missing ties (D16).
+  if (facts.has("mapping.coverage") && coverage < 0.9 && method != "email_domain" && method != "enrichment") situation.add("weak_mapping");
   if (method != "enrichment" && !any_of(facts.list("tools"), {"clearbit", "zoominfo", "apollo", "clay", "enrichment"})) situation.add("no_enrichment");
   if (facts.text("usage_data") == "no") situation.add("no_usage_data");
   if (facts.has("missing_signals")) situation.add("missing_signals");

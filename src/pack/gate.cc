@@ -312,7 +312,7 @@ class Gate {
     for (const char* id : {"qualified_week", "treated_week"}) if (f_.find(id) != nullptr && !shows(id)) faults.push_back(std::string("no stage shows ") + id);
     for (const char* name : {"mapped_share", "segment_share", "activated_share", "reaching_share", "consent_share"}) if (has(name) && (given(m_, name) <= 0 || given(m_, name) > 1)) faults.push_back(std::string(name) + " is " + number(given(m_, name)) + ", no share");
     const auto product = [&](double start, std::initializer_list<const char*> names) {
-      for (const char* name : names) start *= has(name) ? given(m_, name, 1) : 1;
+      for (const char* name : names) if (has(name) && (std::string_view(name) != "activated_share" || gates_on_activation(m_))) start *= given(m_, name, 1);
       return start;
     };
     const double week = f_.value("qualified_week"), bar = m_.qualify.score_at_least;

@@ -190,6 +190,17 @@ TEST(Direction, ALargerDealPaysAtASmallerLift) {
   EXPECT_EQ(designed(with(open, {{"acv.min", "30000"}, {"acv.max", "30000"}})).motion.unit, Unit::account);
 }
 
+TEST(Direction, FitIsAGateForAmountsWhereItIsKnown) {
+  const Designed known = designed(with(designing::scanner(), {{"mapping.method", "enrichment"}, {"employees.from", "200"}})), unknown = designed(with(designing::scanner(), {{"employees.from", "200"}}));
+  const auto gated = [](const Designed& each) {
+    return std::any_of(each.motion.qualify.must_have.begin(), each.motion.qualify.must_have.end(), [&](const std::string& name) { return each.motion.signal(name)->kind == SignalKind::fit; });
+  };
+  EXPECT_TRUE(gated(known));
+  EXPECT_TRUE(contains(known.decision("D7")->choice, "fit is a gate"));
+  EXPECT_FALSE(gated(unknown));   // a gate on missing data silently drops the best (D15)
+  EXPECT_FALSE(contains(unknown.decision("D7")->choice, "gate"));
+}
+
 TEST(Direction, PersonalAddressesAreALossNotAnError) {
   for (const Company& company : companies()) {
     SCOPED_TRACE(company.name);

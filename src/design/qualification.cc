@@ -66,6 +66,10 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
       if (signal.kind == SignalKind::depth && signal.exists && signal.within > 0 && signal.within <= 14 * kDay) { qualify.must_have.push_back(signal.name); break; }
     }
   }
+  // D7: amounts are made by large accounts, so fit is a gate where it is known.
+  if ((situation.has("acv_lift") || situation.has("pipeline")) && !situation.has("no_enrichment")) {
+    for (const Signal& signal : motion.signals) if (signal.kind == SignalKind::fit && signal.exists) { qualify.must_have.push_back(signal.name); break; }
+  }
   share_points(motion.signals, motion.unit, qualify.must_have);  // a gate carries no points, or everybody starts with them
   qualify.score_at_least = base_bar(motion);
   if (!situation.has("founder")) qualify.hot_at = qualify.score_at_least + 20;  // D10: one person has one list

@@ -34,8 +34,7 @@ class Planning {
   bool state(const char* name, std::string_view path, std::string label, std::string unit) {
     const Fact* fact = facts_.find(path);
     if (fact == nullptr) return false;
-    // A share of nothing or of more than all is a slip of the pen or a question of its own (judge_readiness): no plan rests on it.
-    if (unit == "share" && !(facts_.number(path) > 0 && facts_.number(path) <= 1)) return false;
+    if (!can_plan_with(unit, facts_.number(path))) return false;
     Quantity quantity;
     if (const PlanningDefault* row = find_planning(defaults_, name, situation_.tags)) quantity = row->quantity;
     quantity.name = name;
@@ -142,7 +141,8 @@ class Planning {
     const double low = facts_.number("acv.min", facts_.number("acv.max")), high = facts_.number("acv.max", facts_.number("acv.min"));
     const double acv_times = facts_.text("acv.period") == "month" ? 12 : 1;
     if (low > 0) {
-      compute("deal_uplift", "first-year value of one more deal", facts_.text("acv.currency", "USD") + " a year", (low + high) / 2 * acv_times, low * acv_times, high * acv_times, facts_.find("acv.min") != nullptr ? facts_.find("acv.min")->words : "your deal size", Origin::stated);
+      const Fact& deal = *facts_.find(facts_.has("acv.min") ? "acv.min" : "acv.max");
+      compute("deal_uplift", "first-year value of one more deal", facts_.text("acv.currency", "USD") + " a year", (low + high) / 2 * acv_times, low * acv_times, high * acv_times, deal.words.empty() ? "your answer" : deal.words, deal.from);
     } else if (price > 0 && to > from && (per == "seat" || per == "user") && times > 0) {
       const PlanningDefault* row = find_planning(defaults_, "seat_discount", situation_.tags);
       const double discount = row != nullptr ? row->quantity.value : 0, discount_low = row != nullptr ? row->quantity.low : 0, discount_high = row != nullptr ? row->quantity.high : 0;
@@ -224,6 +224,12 @@ class Planning {
 };
 
 }  // namespace
+
+bool can_plan_with(std::string_view unit, double value) {
+  if (unit == "share") return value > 0 && value <= 1;
+  if (unit == "hours a week") return value > 0 && value <= 60;
+  return value >= 0;
+}
 
 std::vector<Quantity> plan_quantities(const Facts& facts, const Situation& situation, const std::vector<PlanningDefault>& defaults) {
   return Planning(facts, situation, defaults).run();

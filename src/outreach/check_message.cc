@@ -536,6 +536,7 @@ class Checker {
     for (const std::string& kind : context_.never_mention) {
       const std::vector<StemmedWord> phrase = stems_in(kind);
       if (phrase.size() < 2 || contains(kind, "_")) continue;
+      if (std::all_of(phrase.begin(), phrase.end(), [&](const StemmedWord& word) { return rules_.generic.contains(word.stem); })) continue;  // "next week"
       for (size_t i = 0; i + phrase.size() <= words.size(); ++i) {
         if (std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<long>(i), [](const StemmedWord& a, const StemmedWord& b) { return a.stem == b.stem; }))
           add(rule, words[i].begin, words[i + phrase.size() - 1].end);

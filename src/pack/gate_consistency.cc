@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "design/pilot_plan.h"
+#include "design/planning.h"
 #include "design/promise.h"
 #include "design/sla.h"
 #include "pack/gate_parts.h"
@@ -90,7 +91,7 @@ class Recomputation {
         } else if (each.name != "deal_uplift" && !nearly(facts_.number(fact->path), each.value)) {
           disagree(place, "stated number", fact->value, number(each.value));
         }
-      } else if (fact != nullptr && each.name != "deal_uplift" && each.name != "win_rate" && (each.unit != "share" || (facts_.number(fact->path) > 0 && facts_.number(fact->path) <= 1))) {
+      } else if (fact != nullptr && each.name != "deal_uplift" && each.name != "win_rate" && can_plan_with(each.unit, facts_.number(fact->path))) {
         disagree(place, "the brief says it", fact->value, std::string(name_of(each.from)) + " " + number(each.value));
       }
     }

@@ -88,6 +88,8 @@ const std::vector<Odd>& oddities() {
       {"category", {"", "nonprofit"}},
       {"objective", {"", "pipeline"}},
       {"usage_data", {"no"}},
+      {"missing_signals", {"activation", "data_connected", "usage_depth", "invite"}},
+      {"forbidden_signals.never_use", {"activation", "usage_depth", "invite"}},
       {"signals", {"", "one_thing", "reply", "next week"}},
   };
   return all;

@@ -73,7 +73,7 @@ Reach reach_of(const Motion& motion, double bar) {
 bool gates_on_activation(const Motion& motion) {
   return std::any_of(motion.qualify.must_have.begin(), motion.qualify.must_have.end(), [&](const std::string& name) {
     const Signal* signal = motion.signal(name);
-    return signal != nullptr && signal->kind == SignalKind::activation;
+    return signal != nullptr && (signal->kind == SignalKind::activation || signal->kind == SignalKind::depth);
   });
 }
 

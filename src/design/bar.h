@@ -18,7 +18,7 @@ struct Reach {
 };
 Reach reach_of(const Motion& motion, double bar);
 
-// Whether reaching first value is a must: only then does it thin the volume (F2).
+// Whether reaching first value, or the repeated work that stands in for it, is a must: only then does it thin the volume (F2).
 bool gates_on_activation(const Motion& motion);
 
 // Signals that score and never make the difference at `bar`: no pattern reaches it with them that does not reach it without (F26).

@@ -86,6 +86,10 @@ class Writer {
     // Signals by what they are for.
     const Signal* activation = first_of({SignalKind::activation});
     const Signal* depth = first_of({SignalKind::depth});
+    if (activation == nullptr && !motion_.qualify.must_have.empty()) {  // repeated work stands in for it
+      activation = motion_.signal(motion_.qualify.must_have.front());
+      for (const Signal& signal : motion_.signals) if (signal.exists && signal.kind == SignalKind::depth && &signal != activation) { depth = &signal; break; }
+    }
     const Signal* risk = first_of({SignalKind::risk});
     const Signal* hand_raise = first_of({SignalKind::intent}, true);
     if (risk != nullptr) tags_.push_back("has_risk");

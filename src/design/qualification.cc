@@ -60,9 +60,14 @@ void plan_qualification(Motion& motion, const Facts& facts, const Situation& sit
   for (const Signal& signal : motion.signals) {
     if (signal.kind == SignalKind::activation && signal.exists && !signal.hand_raise && qualify.must_have.size() < 2) qualify.must_have.push_back(signal.name);
   }
+  // Where first value is not tracked, repeated work stands in for it: nobody works for days on what never worked.
+  for (const Signal& signal : motion.signals) {
+    if (qualify.must_have.empty() && signal.kind == SignalKind::depth && signal.exists && !signal.hand_raise) qualify.must_have.push_back(signal.name);
+  }
   // D8: without an end date staleness is the main false positive: something must have happened within two weeks.
   if (situation.has("freemium") || situation.has("open_source")) {
     for (const Signal& signal : motion.signals) {
+      if (std::find(qualify.must_have.begin(), qualify.must_have.end(), signal.name) != qualify.must_have.end()) continue;
       if (signal.kind == SignalKind::depth && signal.exists && signal.within > 0 && signal.within <= 14 * kDay) { qualify.must_have.push_back(signal.name); break; }
     }
   }

@@ -545,7 +545,7 @@ class Gate {
       if (intent / all > 0.4) faults.push_back("intent gives " + percent(intent / all) + " of the points");
     }
     if (kinds.size() < 3) faults.push_back("signals of " + std::to_string(kinds.size()) + " kinds only");
-    const bool gated = std::any_of(m_.qualify.must_have.begin(), m_.qualify.must_have.end(), [&](const std::string& name) { const Signal* signal = m_.signal(name); return signal != nullptr && signal->kind == SignalKind::activation; });
+    const bool gated = std::any_of(m_.qualify.must_have.begin(), m_.qualify.must_have.end(), [&](const std::string& name) { const Signal* signal = m_.signal(name); return signal != nullptr && (signal->kind == SignalKind::activation || signal->kind == SignalKind::depth); });
     if (!gated) faults.push_back("nobody must have reached first value");
     found = percent(all > 0 ? used / all : 0) + " of the points for use, " + percent(all > 0 ? intent / all : 0) + " for intent, " + std::to_string(kinds.size()) + " kinds, first value as a gate";
     return faults;

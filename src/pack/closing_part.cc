@@ -1,6 +1,7 @@
-// The end: the assumptions register, risks, questions, next steps; and the appendix with every formula and its inputs.
+// The end: the assumptions register, the figures that decide with formula and inputs, risks, questions, next steps.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "base/text.h"
 #include "pack/part.h"
@@ -14,11 +15,15 @@ std::string number_text(double value, std::string_view unit) {
   return strip_point(print_fixed(value, value < 9.95 ? 1 : 0));
 }
 
-std::string value_text(const PackContext& in, const Quantity& quantity) {
+// "27 % (15–50)"; with its unit unless the group or the role says it.
+std::string value_text(const PackContext& in, const Quantity& quantity, bool bare) {
   std::string text = number_text(quantity.value, quantity.unit);
-  const std::string low = number_text(quantity.low, quantity.unit), high = number_text(quantity.high, quantity.unit);
+  std::string low = number_text(quantity.low, quantity.unit), high = number_text(quantity.high, quantity.unit);
+  if (quantity.unit == "share") {
+    for (std::string* end : {&low, &high}) if (end->ends_with(" %")) end->resize(end->size() - 2);
+  }
   if (quantity.low != quantity.high && low != high) text += " (" + low + "–" + high + ")";
-  if (!quantity.unit.empty() && quantity.unit != "share") text += " " + quantity.unit;
+  if (!bare && !quantity.unit.empty() && quantity.unit != "share") text += " " + quantity.unit;
   return in.text(text);
 }
 
@@ -28,56 +33,112 @@ std::string family_of(const Quantity& quantity) {
   return dot == std::string::npos ? quantity.name : quantity.name.substr(0, dot);
 }
 
-}  // namespace
+// Rows of one group of assumptions, as they stand in the register: "A18, A20–A24".
+std::string marks_of(const std::vector<const Assumption*>& rows) {
+  std::string out;
+  for (size_t i = 0; i < rows.size();) {
+    size_t last = i;
+    const auto number = [&](size_t at) { return rows[at]->mark.size() > 1 && rows[at]->mark[0] == 'A' ? std::atoi(rows[at]->mark.c_str() + 1) : -1; };
+    while (last + 1 < rows.size() && number(last) > 0 && number(last + 1) == number(last) + 1) ++last;
+    out += (out.empty() ? "" : ", ") + rows[i]->mark + (last > i ? (last == i + 1 ? ", " : "–") + rows[last]->mark : "");
+    i = last + 1;
+  }
+  return out;
+}
+
+// The others in groups of one kind, each with its values and one check (names.yaml: assumption_group, assumption, assumption_check).
+void put_groups(const PackContext& in, Slots& slots, const std::vector<const Assumption*>& rows) {
+  std::vector<std::pair<std::string, std::vector<const Assumption*>>> groups;
+  for (const Assumption* row : rows) {
+    const std::string family = family_of(*row->quantity);
+    const auto named = in.templates.names.find("assumption_group." + family);
+    const std::string group = named != in.templates.names.end() ? named->second : family.ends_with("minutes") || family.find("_minutes") != std::string::npos ? "effort" : "other";
+    auto at = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == group; });
+    if (at == groups.end()) at = groups.insert(groups.end(), {group, {}});
+    at->second.push_back(row);
+  }
+  for (auto& [group, members] : groups) {
+    const std::string marks = marks_of(members);
+    std::stable_sort(members.begin(), members.end(), [](const Assumption* a, const Assumption* b) { return family_of(*a->quantity) < family_of(*b->quantity); });
+    std::vector<std::string> pieces;
+    std::string family, value;
+    double down = 1, up = 1;
+    for (const Assumption* row : members) {
+      const Quantity& quantity = *row->quantity;
+      if (quantity.value > 0) down = std::min(down, quantity.low / quantity.value), up = std::max(up, quantity.high / quantity.value);
+      const size_t dot = quantity.name.find('.');
+      const std::string here = family_of(quantity), role = dot == std::string::npos ? "" : in.role(quantity.name.substr(dot + 1));
+      const auto label = in.templates.names.find("assumption." + here);
+      const std::string shown = value_text(in, quantity, label != in.templates.names.end());
+      if (here == family && shown == value) pieces.back() += " and " + role;
+      else if (here == family) pieces.back() += ", " + shown + " " + role;
+      else pieces.push_back((label != in.templates.names.end() ? label->second : in.text(quantity.label)) + " " + shown + (role.empty() ? "" : " " + role));
+      family = here;
+      value = shown;
+    }
+    // The minutes stand in the cadence of part 5; here only how far off they may be.
+    const std::string values = group == "effort" ? in.name("assumption_title", "effort_values") + " −" + print_percent(1 - down) + " to +" + print_percent(up - 1) : join(pieces, "; ");
+    slots.row("minor", Slots().set("no", marks).set("what", "**" + in.name("assumption_title", group) + ":** " + values).set("check", in.name("assumption_check", group)));
+  }
+}
 
 void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
   slots.lists["register"].clear();
   slots.lists["minor"].clear();
-  // What moves the plan most comes with its check: the doubt in the volume first, then the order of the motion.
-  std::vector<const Assumption*> order;
-  for (const DoubtRow& doubt : in.figures.doubt) {
-    for (const Assumption& row : in.assumptions.rows()) if (row.quantity != nullptr && row.quantity->name == doubt.quantity) order.push_back(&row);
-  }
-  for (const Assumption& row : in.assumptions.rows()) {
-    if (std::find(order.begin(), order.end(), &row) == order.end() && (row.quantity == nullptr || !row.quantity->check.empty())) order.push_back(&row);
-  }
+  // What moves the plan most has a row with its check: what the score and the pilot stand on, then the doubt in the volume, then the lift.
   std::vector<const Assumption*> full;
-  std::vector<std::string> families;
-  for (const char* name : {"", "baseline_rate"}) {  // the score and the pilot stand on these
-    for (const Assumption* row : order) if ((row->quantity == nullptr ? std::string() : row->quantity->name) == name) full.push_back(row);
-  }
-  const size_t fixed = full.size();
-  for (const Assumption* row : order) {
-    if (full.size() >= std::max(full_rows, fixed)) break;
-    if (std::find(full.begin(), full.end(), row) != full.end() || row->quantity == nullptr) continue;
-    const std::string family = family_of(*row->quantity);
-    if (std::find(families.begin(), families.end(), family) != families.end()) continue;
-    families.push_back(family);
-    full.push_back(row);
-  }
-  for (const Assumption& row : in.assumptions.rows()) {
-    if (std::find(full.begin(), full.end(), &row) != full.end()) {
-      if (row.quantity == nullptr) {
-        slots.row("register", Slots().set("no", row.mark).set("what", in.name("thresholds", "what")).set("value", in.name("thresholds", "value")).set("changes", in.name("thresholds", "changes"))
-                                  .set("check", in.name("thresholds", "check")).set("pass", in.name("thresholds", "pass")));
-        continue;
-      }
-      const Quantity& quantity = *row.quantity;
-      std::string what = in.text(quantity.label);
-      for (const DoubtRow& doubt : in.figures.doubt) {
-        if (doubt.quantity == quantity.name && doubt.share >= 0.05) what += " (" + escape_markdown(print_percent(doubt.share)) + " " + in.name("register", "doubt") + ")";
-      }
-      slots.row("register", Slots().set("no", in.text(row.mark)).set("what", what).set("value", value_text(in, quantity)).set("changes", in.text(quantity.changes)).set("check", in.text(quantity.check)).set("pass", in.text(quantity.pass)));
-    } else {
-      slots.row("minor", Slots().set("no", in.text(row.mark)).set("what", in.text(row.quantity->label)).set("value", value_text(in, *row.quantity)));
+  const auto take = [&](std::string_view name) {
+    for (const Assumption& row : in.assumptions.rows()) {
+      const std::string_view here = row.quantity == nullptr ? std::string_view() : std::string_view(row.quantity->name);
+      if (here == name && std::find(full.begin(), full.end(), &row) == full.end()) full.push_back(&row);
     }
+  };
+  take("");
+  take("baseline_rate");
+  for (const DoubtRow& doubt : in.figures.doubt) if (full.size() < full_rows && doubt.share >= 0.1) take(doubt.quantity);
+  for (const std::string_view name : {"wanted_lift", "deal_uplift", "consent_share", "people.rep"}) if (full.size() < full_rows) take(name);
+  std::vector<const Assumption*> rest;
+  for (const Assumption& row : in.assumptions.rows()) {
+    if (std::find(full.begin(), full.end(), &row) == full.end()) { rest.push_back(&row); continue; }
+    if (row.quantity == nullptr) {
+      slots.row("register", Slots().set("no", row.mark).set("what", in.name("thresholds", "what")).set("value", in.name("thresholds", "value")).set("changes", in.name("thresholds", "changes"))
+                                .set("check", in.name("thresholds", "check")).set("pass", in.name("thresholds", "pass")));
+      continue;
+    }
+    const Quantity& quantity = *row.quantity;
+    std::string what = in.text(quantity.label);
+    for (const DoubtRow& doubt : in.figures.doubt) {
+      if (doubt.quantity == quantity.name && doubt.share >= 0.05) what += " (" + escape_markdown(print_percent(doubt.share)) + " " + in.name("register", "doubt") + ")";
+    }
+    if (quantity.from == Origin::published) what += " [" + in.text(quantity.source) + "]";
+    slots.row("register", Slots().set("no", in.text(row.mark)).set("what", what).set("value", value_text(in, quantity, false)).set("changes", without_stop(in.text(quantity.changes))).set("check", without_stop(in.text(quantity.check))).set("pass", in.text(quantity.pass)));
   }
-  slots.flag("has_minor", !slots.lists["minor"].empty()).set("minor_count", std::to_string(slots.lists["minor"].size()));
+  put_groups(in, slots, rest);
+  slots.flag("has_minor", !slots.lists["minor"].empty());
 }
+
+// The figures that decide and whose formula stands in no part, most decisive first; gate.json has all of them.
+void put_arithmetic(const PackContext& in, Slots& slots) {
+  static constexpr std::string_view order[] = {"signups_needed", "accounts_needed", "per_arm", "smallest_lift", "needed_per_arm", "needed_weeks", "readout_day", "deals_year", "cost_year", "break_even_lift", "break_even_acv",
+                                               "blended_effect", "sla_kept", "use", "held_outcomes", "go_full", "implied_win_rate", "audit_pass"};
+  slots.lists["arithmetic"];
+  for (const std::string_view id : order) {
+    const Figure* figure = in.figures.find(id);
+    if (figure == nullptr || slots.lists["arithmetic"].size() == in.limits.arithmetic) continue;
+    const auto words = in.templates.names.find("arithmetic." + std::string(id));
+    const std::string with = words != in.templates.names.end() ? in.text(words->second) : in.text(figure->with);
+    if (with.empty()) continue;
+    slots.row("arithmetic", Slots().set("label", in.text(upper_first(figure->label))).set("result", escape_markdown(figure->full())).set("with", with).set("from", in.mark_figure(id)));
+  }
+  slots.flag("has_arithmetic", !slots.lists["arithmetic"].empty());
+}
+
+}  // namespace
 
 void fill_closing(const PackContext& in, Slots& slots) {
   put_register(in, slots, in.limits.register_rows);
-  slots.flag("has_questions", !in.motion.open_questions.empty()).flag("has_next_steps", !in.motion.next_steps.empty());
+  put_arithmetic(in, slots);
+  slots.set("thresholds", in.assumptions.thresholds()).flag("has_questions", !in.motion.open_questions.empty()).flag("has_next_steps", !in.motion.next_steps.empty());
   for (const char* list : {"risks", "questions", "next_steps"}) slots.lists[list];
   for (const Risk& risk : in.motion.risks) {
     if (slots.lists["risks"].size() == in.limits.risks) break;
@@ -91,29 +152,6 @@ void fill_closing(const PackContext& in, Slots& slots) {
   }
   for (const NextStep& step : in.motion.next_steps) {
     slots.row("next_steps", Slots().set("step", in.text(step.step)).set("owner", in.text(step.owner)).set("due", in.text(step.due)).set("done_when", in.text(step.done_when)));
-  }
-}
-
-
-void fill_build_sheet(const PackContext& in, Slots& slots) {
-  fill_routing(in, slots);
-  fill_instrumentation(in, slots);
-  slots.lists["compliance"];
-  for (const std::string& line : in.motion.outreach.compliance) slots.row("compliance", Slots().set("line", in.text(line)));
-  slots.flag("has_compliance", !in.motion.outreach.compliance.empty());
-}
-
-void fill_arithmetic(const PackContext& in, Slots& slots) {
-  put_register(in, slots, in.limits.register_rows);
-  slots.lists["rows"];
-  std::vector<const Figure*> figures;
-  for (const auto& [id, figure] : in.figures.all) if (figure.formula > 0 || !figure.with.empty()) figures.push_back(&figure);
-  std::stable_sort(figures.begin(), figures.end(), [](const Figure* a, const Figure* b) { return a->formula < b->formula; });
-  for (const Figure* figure : figures) {
-    const auto meaning = in.templates.names.find("formula.F" + std::to_string(figure->formula));
-    const std::string with = !figure->with.empty() ? in.text(figure->with) : meaning != in.templates.names.end() ? escape_markdown(meaning->second) : "";
-    const bool unit_shown = figure->unit.empty() || figure->unit == "%" || figure->unit == "pp" || figure->unit.starts_with(in.figures.currency) || figure->shown.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != std::string::npos;
-    slots.row("rows", Slots().set("label", in.text(upper_first(figure->label))).set("result", escape_markdown(figure->full()) + (unit_shown ? "" : " " + in.text(figure->unit))).set("with", with).set("from", in.mark_figure(figure->id)));
   }
 }
 

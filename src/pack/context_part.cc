@@ -148,18 +148,9 @@ void fill_context(const PackContext& in, Slots& slots) {
   slots.set("goal_metric", in.text(context.goal_metric)).set("watched", in.text(context.watched)).set("baseline_from", in.mark_figure("baseline").empty() ? "" : "(" + in.mark_figure("baseline") + ")");
   put_decisions(in, slots, "context");
   slots.lists["readiness"];
-  size_t pass = 0;
-  std::vector<std::string> open, failed;
   for (const ReadinessRow& row : context.readiness) {
     slots.row("readiness", Slots().set("test", in.text(row.test)).set("needed", in.text(row.needed)).set("found", in.text(row.found)).set("state", in.name("state", row.state)).set("closes", in.text(row.closes)));
-    if (row.state == "pass") ++pass;
-    else (row.state == "fail" ? failed : open).push_back(row.test);
   }
-  slots.set("readiness_pass", std::to_string(pass)).set("readiness_all", std::to_string(context.readiness.size()));
-  slots.set("open_tests", in.texts(open)).set("failed_tests", in.texts(failed));
-  const std::string mapping = in.motion.context.facts.has("mapping.method") ? in.name("mapping", in.motion.context.facts.text("mapping.method")) : "";
-  slots.set("mapping_title", in.name("mapping_title", in.motion.context.facts.text("mapping.method", "unknown")));
-  slots.flag("audit_mapping", in.figures.find("audit_pass") != nullptr && !in.motion.tagged("weak_mapping") && !in.motion.tagged("unmapped"));
 }
 
 }  // namespace handraise

@@ -23,8 +23,18 @@ void fill_funnel(const PackContext& in, Slots& slots) {
     for (size_t i = 0; i < funnel.roles.size(); ++i) row.row("cells", Slots().set("letter", i < each.roles.size() ? in.text(each.roles[i]) : ""));
     slots.row("raci", std::move(row));
   }
-  slots.set("low_touch", sentence(in.text(funnel.low_touch))).set("low_touch_lower", lower_first(sentence(in.text(funnel.low_touch))));
-  slots.set("outcome_verb_share", slots.words.find("outcome_verbs")->second);
+  slots.flag("has_interventions", !funnel.interventions.empty()).set("low_touch", sentence(in.text(funnel.low_touch)));
+  const bool stock = in.figures.find("accounts_needed") != nullptr;
+  const std::string needed = stock ? "accounts_needed" : "signups_needed";
+  slots.set("needs_volume", escape_markdown(in.figures.full(needed))).set("needs_label_lower", lower_first(in.name("needs", needed)));
+  // The count of the brief that the plan starts from.
+  std::string volume;
+  for (const char* id : {"signups_per_month", "paying_accounts", "active_accounts", "active_users", "qualified_per_week"}) {
+    const Facts& facts = in.motion.context.facts;
+    const std::string path = "baselines." + std::string(id);
+    if (volume.empty() && facts.has(path)) volume = print_count(facts.number(path)) + " " + in.name("label", id);
+  }
+  slots.set("volume_words", volume).set("outcome_verb_many", slots.words.find("outcome_verbs")->second);
 }
 
 }  // namespace handraise

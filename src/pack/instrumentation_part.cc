@@ -9,7 +9,7 @@ namespace handraise {
 
 void fill_instrumentation(const PackContext& in, Slots& slots) {
   const Instrumentation& plan = in.motion.instrumentation;
-  for (const char* list : {"events", "dashboards", "indicators", "quality_checks", "states"}) slots.lists[list];
+  for (const char* list : {"events", "dashboards", "indicators"}) slots.lists[list];
   std::vector<std::string> missing;
   std::string first;
   // The builder whom most events share is named once.
@@ -25,16 +25,7 @@ void fill_instrumentation(const PackContext& in, Slots& slots) {
       if (first.empty()) first = in.text(event.needed_by);
     }
     if (event.state != "exists" && event.builder != builder) state += ", " + in.text(event.builder);
-    slots.row("events", Slots().set("event", code_span(event.event)).set("fires", in.text(event.fires_when)).set("properties", in.text(event.properties)).set("id", in.text(event.id)).set("state", state).set("check", in.text(event.check)));
-  }
-  // Which events are in which state, in the order of the plan.
-  std::vector<std::string> order;
-  const auto state_of = [&](const TrackedEvent& event) { return in.name("state", event.state) + (event.needed_by.empty() || event.state != "missing" ? "" : " by " + in.text(event.needed_by)); };
-  for (const TrackedEvent& event : plan.events) if (std::find(order.begin(), order.end(), state_of(event)) == order.end()) order.push_back(state_of(event));
-  for (const std::string& state : order) {
-    std::vector<std::string> names;
-    for (const TrackedEvent& event : plan.events) if (state_of(event) == state) names.push_back(code_span(event.event));
-    slots.row("states", Slots().set("state", state).set("events", join(names, ", ")));
+    slots.row("events", Slots().set("event", code_span(event.event)).set("fires", in.text(event.fires_when)).set("properties", in.text(event.properties)).set("id", in.name("tracked_by", event.id)).set("state", state));
   }
   slots.flag("one_missing", missing.size() == 1).set("builder", in.text(builder)).set("missing", join_words(missing)).set("missing_first", first);
   for (const Dashboard& each : plan.dashboards) {
@@ -46,8 +37,9 @@ void fill_instrumentation(const PackContext& in, Slots& slots) {
     slots.row("indicators", Slots().set("metric", in.text(each.metric)).set("kind", in.name("indicator", each.leading ? "leading" : "lagging")).set("baseline", in.text(each.baseline)).set("target", in.text(each.target)).set("read", in.text(each.read)));
   }
   slots.flag("has_indicators", !plan.indicators.empty());
-  for (const std::string& check : plan.quality_checks) slots.row("quality_checks", Slots().set("check", without_stop(in.text(check))));
-  slots.flag("has_quality_checks", !plan.quality_checks.empty());
+  std::vector<std::string> checks;
+  for (const std::string& check : plan.quality_checks) checks.push_back(without_stop(in.text(check)));
+  slots.flag("has_quality_checks", !checks.empty()).set("quality_checks_words", join(checks, "; "));
 }
 
 }  // namespace handraise

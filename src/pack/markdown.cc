@@ -39,7 +39,7 @@ size_t count_pack_words(std::string_view markdown) {
   size_t words = 0;
   for (std::string_view line : split(markdown, '\n')) {
     line = trim(line);
-    if (line.starts_with("## Appendix")) break;
+    if (line == kGateHeading) break;
     if (line.starts_with("<!--")) continue;
     for (size_t at = 0; at < line.size();) {
       const size_t end = std::min(line.find_first_of(" |\t", at), line.size());
@@ -61,7 +61,7 @@ std::vector<std::pair<std::string, size_t>> count_part_words(std::string_view ma
   for (const std::string_view line : split(markdown, '\n')) {
     if (line.starts_with("## ")) {
       close();
-      if (line.starts_with("## Appendix")) return parts;
+      if (trim(line) == kGateHeading) return parts;
       heading = std::string(trim(line.substr(3)));
     } else if (line.starts_with("# ")) {
       heading = "Page 1";

@@ -38,27 +38,28 @@ std::vector<std::string> paragraphs_of(const Outreach& outreach, const Message& 
   return paragraphs;
 }
 
+// Without the law and the date at its end: "… (CAN-SPAM Act, 2008-07)".
+std::string_view without_source(std::string_view line) {
+  const size_t open = line.rfind(" (");
+  return open == std::string_view::npos || !line.ends_with(")") || line.size() < open + 10 || line[line.size() - 4] != '-' ? line : line.substr(0, open);
+}
+
 }  // namespace
 
 void fill_outreach(const PackContext& in, Slots& slots) {
   const Outreach& outreach = in.motion.outreach;
-  for (const char* list : {"messages", "texts", "follow_ups", "discovery", "objections", "blanks"}) slots.lists[list];
+  for (const char* list : {"texts", "compliance", "discovery", "objections", "blanks"}) slots.lists[list];
   std::set<std::string> seen;
   for (const Message& message : outreach.messages) {
+    if (slots.lists["texts"].size() >= in.limits.messages && !message.closing && !message.support) continue;
     if (in.limits.distinct_messages && !message.closing && !message.support && !seen.insert(message.recipient + "|" + message.ask).second) continue;
-    // When it is sent stands in part 5 with who sends it; here only for messages that no pattern calls.
-    bool called = false;
-    for (const NextAction& action : in.motion.workflow.next_actions) called = called || action.message == message.id;
-    slots.row("messages", Slots().set("id", in.text(message.id)).set("name", in.text(message.name)).set("trigger", called ? "" : in.refs(message.trigger)).set("recipient", in.text(message.recipient)).set("not_if", in.text(message.not_if))
-                              .set("ask", message.ask.empty() ? in.name("ask", message.support ? "support" : "none") : in.text(message.ask)));
     std::vector<std::string> subjects;
     for (const std::string& subject : message.subjects) if (subjects.empty() || !in.limits.first_subject) subjects.push_back("“" + in.text(subject) + "”");
     Slots text;
-    text.set("id", in.text(message.id)).set("name", in.text(message.name)).set("subjects", join_words(subjects, "or"));
+    text.set("id", in.text(message.id)).set("name", in.text(message.name)).set("recipient", in.text(message.recipient)).set("not_if", without_stop(in.text(message.not_if))).set("subjects", join_words(subjects, "or"));
     const std::vector<std::string> paragraphs = paragraphs_of(outreach, message);
     text.lists["paragraphs"];
     for (size_t i = 0; i < paragraphs.size(); ++i) text.row("paragraphs", Slots().set("text", quoted(in, paragraphs[i])).flag("last", i + 1 == paragraphs.size()));
-    text.flag("main", !message.closing && !message.support && slots.lists["texts"].size() < 3);  // the first three stand in the body
     slots.row("texts", std::move(text));
   }
   std::vector<std::string> never;
@@ -71,13 +72,7 @@ void fill_outreach(const PackContext& in, Slots& slots) {
   std::vector<std::string> footer;
   for (const std::string_view line : split(outreach.footer, '\n')) if (!trim(line).empty()) footer.push_back(in.text(line));
   slots.set("footer", join(footer, " · "));
-  std::set<std::string> stops;
-  for (const FollowUp& each : outreach.follow_ups) stops.insert(each.stops_on);
-  slots.set("stops_on", stops.size() == 1 ? without_stop(in.text(*stops.begin())) : "").flag("stops_differ", stops.size() > 1);
-  for (const FollowUp& each : outreach.follow_ups) {
-    slots.row("follow_ups", Slots().set("day", std::to_string(each.day)).set("channel", in.text(each.channel)).set("message", in.text(each.message)).set("stops_on", in.text(each.stops_on)));
-  }
-  slots.flag("has_follow_ups", !outreach.follow_ups.empty()).set("stop_rule", sentence(in.text(outreach.stop_rule))).set("opener", in.text(outreach.opener));
+  slots.set("stop_rule", sentence(in.text(outreach.stop_rule))).set("opener", in.text(outreach.opener));
   for (const std::string& question : outreach.discovery) slots.row("discovery", Slots().set("question", in.text(question)));
   for (const Objection& each : outreach.objections) {
     if (slots.lists["objections"].size() >= in.limits.objections) break;
@@ -93,7 +88,14 @@ void fill_outreach(const PackContext& in, Slots& slots) {
     slots.row("blanks", Slots().set("who", in.text(who)).set("names", join(names, ", ")));
   }
   slots.flag("has_blanks", !outreach.blanks.empty());
-  slots.set("compliance_count", outreach.compliance.empty() ? "" : in.name("number", std::to_string(outreach.compliance.size())));
+  // Laws and dates of reading stand in motion.yaml; on paper what to do.
+  for (const std::string& line : outreach.compliance) {
+    const std::string_view rule = without_source(line);
+    const size_t colon = rule.find(": ");
+    const bool headed = colon != std::string_view::npos && colon < 30;
+    slots.row("compliance", Slots().set("where", headed ? in.text(rule.substr(0, colon)) : "").set("line", without_stop(in.text(headed ? rule.substr(colon + 2) : rule))));
+  }
+  slots.flag("has_compliance", !outreach.compliance.empty());
 }
 
 }  // namespace handraise

@@ -10,18 +10,6 @@ namespace {
 
 constexpr size_t kWordsMost = 4'500;
 
-// The build sheet takes what the parts only refer to.
-void fill_whole_build_sheet(const PackContext& in, Slots& slots) {
-  fill_definition(in, slots);
-  fill_signals(in, slots);
-  fill_routing(in, slots);
-  fill_outreach(in, slots);
-  fill_instrumentation(in, slots);
-  fill_pilot(in, slots);
-  fill_build_sheet(in, slots);
-  slots.flag("gates_there", !slots.lists["gates"].empty()).flag("dispositions_there", !in.motion.dispositions.empty()).flag("texts_there", !in.motion.outreach.messages.empty());
-}
-
 using Fill = void (*)(const PackContext&, Slots&);
 struct PartStep {
   std::string_view part;   // template
@@ -32,9 +20,9 @@ std::vector<PartStep> steps_of(VerdictValue verdict) {
   switch (verdict) {
     case VerdictValue::ready:
       return {{"part1_summary", fill_summary}, {"part1_context", fill_context}, {"part2_funnel", fill_funnel}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part5_routing", fill_routing},
-              {"part6_outreach", fill_outreach}, {"part7_instrumentation", fill_instrumentation}, {"part8_pilot", fill_pilot}, {"end", fill_closing}, {"build_sheet", fill_whole_build_sheet}, {"glossary", nullptr}, {"arithmetic", fill_arithmetic}};
+              {"part6_outreach", fill_outreach}, {"part7_instrumentation", fill_instrumentation}, {"part8_pilot", fill_pilot}, {"end", fill_closing}};
     case VerdictValue::needs_prerequisites:
-      return {{"needs_prerequisites", fill_boundary}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part7_instrumentation", fill_instrumentation}, {"next_look", fill_closing}, {"build_sheet", fill_whole_build_sheet}, {"glossary", nullptr}};
+      return {{"needs_prerequisites", fill_boundary}, {"part3_definition", fill_definition}, {"part4_signals", fill_signals}, {"part7_instrumentation", fill_instrumentation}, {"next_look", fill_closing}};
     case VerdictValue::refused: return {{"refused", fill_boundary}};
     case VerdictValue::not_a_fit: return {{"redirected", fill_boundary}};
   }
@@ -43,27 +31,32 @@ std::vector<PartStep> steps_of(VerdictValue verdict) {
 
 // One blank line between blocks, none inside tables and lists that a section left holes in.
 std::string tidy(const std::string& text) {
-  std::string out;
-  out.reserve(text.size());
-  bool blank = true;
-  char before = '\n';  // first character of the line before: blocks of another kind need a blank line between
+  std::vector<std::string_view> lines;
   for (const std::string_view line : split(text, '\n')) {
     std::string_view kept = line;
     while (!kept.empty() && (kept.back() == ' ' || kept.back() == '\t')) kept.remove_suffix(1);
-    if (kept.empty()) {
-      if (!blank) out += '\n';
-      blank = true;
-      continue;
-    }
-    const char first = kept.front();
-    const bool list = kept.starts_with("- ");
-    const bool opens = first == '#' || kept.starts_with("**") || ((first == '|') != (before == '|')) || ((first == '>') != (before == '>')) || (list != (before == '-'));
-    if (!blank && opens) out += '\n';
-    before = first == '-' && !list ? 'x' : first;
-    out.append(kept).append("\n");
+    lines.push_back(kept);
+  }
+  const auto kind_of = [](std::string_view line) {
+    return line.empty() ? ' ' : line.front() == '|' || line.front() == '>' || line.front() == '#' ? line.front() : line.starts_with("- ") ? '-' : line.starts_with("**") ? '*' : 'x';
+  };
+  // The line under a head: only a new table begins with two rows of which the second is this.
+  const auto is_rule = [](std::string_view line) { return line.starts_with("| :") || line.starts_with("| -"); };
+  std::string out;
+  out.reserve(text.size());
+  char before = '\n';   // kind of the last line that was kept
+  bool blank = true;     // a blank line stands before this one
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty()) { blank = true; continue; }
+    const char kind = kind_of(lines[i]);
+    const bool row = kind == '|' && before == '|' && !(i + 1 < lines.size() && is_rule(lines[i + 1]));
+    const bool item = kind == '-' && before == '-';
+    const bool apart = kind == '#' || kind == '*' || kind != before;
+    if (!out.empty() && !row && !item && (blank || apart)) out += '\n';
+    out.append(lines[i]).append("\n");
+    before = kind;
     blank = false;
   }
-  while (out.size() > 1 && out[out.size() - 1] == '\n' && out[out.size() - 2] == '\n') out.pop_back();
   return out;
 }
 
@@ -122,9 +115,15 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"calendar weeks without a gate", "part8_pilot", [](Limits& limits) { limits.gated_calendar = true; }},
         {"messages that ask the same person for the same", "part6_outreach", [](Limits& limits) { limits.distinct_messages = true; }},
         {"second subjects", "part6_outreach", [](Limits& limits) { limits.first_subject = true; }},
-        {"risks past three", "end", [](Limits& limits) { limits.risks = 3; }},
+        {"risks past four", "end", [](Limits& limits) { limits.risks = 4; }},
+        {"objections past three", "part6_outreach", [](Limits& limits) { limits.objections = 3; }},
         {"the question that moves least", "end", [](Limits& limits) { limits.questions = 4; }},
-        {"checks of the assumptions that move the plan least", "end", [](Limits& limits) { limits.register_rows = 3; }},
+        {"checks of the assumptions that move the plan least", "end", [](Limits& limits) { limits.register_rows = 4; }},
+        {"risks past three", "end", [](Limits& limits) { limits.risks = 3; }},
+        {"the message that repeats most", "part6_outreach", [](Limits& limits) { limits.messages = 5; }},
+        {"formulas of figures that others contain", "end", [](Limits& limits) { limits.arithmetic = 9; }},
+        {"checks past three", "end", [](Limits& limits) { limits.register_rows = 3; }},
+        {"objections past two", "part6_outreach", [](Limits& limits) { limits.objections = 2; }},
     };
     size_t words = count();
     for (const auto& drop : drops) {
@@ -135,8 +134,6 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
       if (left < words) pack.dropped.emplace_back(drop.what);
       words = left;
     }
-    // What the register no longer checks stands in the appendix.
-    if (!pack.dropped.empty()) print("arithmetic");
   }
   for (const std::string& part : parts) pack.markdown += part + "\n";
   while (pack.markdown.ends_with("\n\n")) pack.markdown.pop_back();

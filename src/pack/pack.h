@@ -45,10 +45,11 @@ struct Pack {
 Result<Pack> write_pack(const Motion& motion, const Figures& figures, const PackTemplates& templates,
                         const std::vector<CaseResult>& cases = {});
 
-// One file: style inside, no scripts, nothing loaded. `pack.markdown` may have had appendices added behind it.
+// One file: style inside, no scripts, nothing loaded. `pack.markdown` may have had the gate's appendix added behind it.
 std::string print_html(const Pack& pack, const Motion& motion, const Figures& figures, const PackTemplates& templates);
 
-// Words as a reader counts them, in all cells and text, without what follows the first "## Appendix" heading.
+// Words as a reader counts them, in all cells and text: everything but the gate's appendix, which nobody writes for.
+inline constexpr std::string_view kGateHeading = "## Appendix: the gate";
 size_t count_pack_words(std::string_view markdown);
 
 }  // namespace handraise

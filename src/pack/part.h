@@ -19,9 +19,11 @@ struct Limits {
   bool gated_calendar = false;    // only weeks that a gate ends
   bool distinct_messages = false; // no two messages with one recipient and one ask
   bool first_subject = false;     // one subject a message
+  size_t messages = 9;
   size_t questions = 5;
   size_t risks = 6;
-  size_t register_rows = 9;       // assumptions printed with their check; the others with value and range only
+  size_t arithmetic = 14;         // figures printed with formula and inputs; gate.json has all
+  size_t register_rows = 5;       // assumptions with a row of their own; the others stand in groups
 };
 
 // Everything a part reads. Marks are collected while the parts are written and put in order afterwards.
@@ -99,8 +101,6 @@ void fill_outreach(const PackContext& in, Slots& slots);
 void fill_instrumentation(const PackContext& in, Slots& slots);
 void fill_pilot(const PackContext& in, Slots& slots);
 void fill_closing(const PackContext& in, Slots& slots);
-void fill_build_sheet(const PackContext& in, Slots& slots);
-void fill_arithmetic(const PackContext& in, Slots& slots);
 void fill_boundary(const PackContext& in, Slots& slots);
 
 }  // namespace handraise

@@ -43,22 +43,27 @@ void put_effort(const PackContext& in, Slots& slots) {
                             .set("day", both(day(one), day(other))).set("minutes", both(print_number(one->minutes), other == nullptr ? "" : print_number(other->minutes)))
                             .set("share", escape_markdown(both(print_percent(one->share), other == nullptr ? "" : print_percent(other->share)))).set("from", effort_mark(in, *one)));
   }
-  slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot"));
+  const std::string hot = in.name("tier", "hot"), other = in.name("tier", "qualified");
+  slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot")).set("total_tiers", in.figures.find("minutes_qualified") != nullptr ? hot + " / " + other : hot);
 }
 
 void put_capacity(const PackContext& in, Slots& slots) {
   bool use = false;
-  for (const CapacityRow& row : in.figures.capacity) use = use || row.has_volume;
+  bool ranges = false;
+  for (const CapacityRow& row : in.figures.capacity) {
+    use = use || row.has_volume;
+    ranges = ranges || use_text(row.use_low) != use_text(row.use_high);
+  }
   for (const CapacityRow& row : in.figures.capacity) {
     const Figure* cap = in.figures.find("cap_" + row.role);
     const Figure* hours = in.figures.find("hours_" + row.role);
     slots.row("capacity", Slots().set("role", print_number(row.people) + " " + in.role(row.role, row.people != 1)).flag("binds", row.binds)
                               .set("hours", hours != nullptr ? hours->shown : strip_point(print_fixed(row.hours, 1))).set("minutes", strip_point(print_fixed(row.minutes_per_account, 1)))
                               .set("cap", cap != nullptr ? cap->shown : strip_point(print_fixed(row.cap, 1)))
-                              .set("use", escape_markdown(use_text(row.use_low) + " / " + use_text(row.use) + " / " + use_text(row.use_high)))
+                              .set("use", escape_markdown(ranges ? use_text(row.use_low) + " / " + use_text(row.use) + " / " + use_text(row.use_high) : use_text(row.use)))
                               .set("one_out", row.use_one_out > 9.99 ? in.name("capacity", "nobody") : escape_markdown(use_text(row.use_one_out))).set("from", capacity_mark(in)));
   }
-  slots.flag("has_capacity", !in.figures.capacity.empty()).flag("has_use", use);
+  slots.flag("has_capacity", !in.figures.capacity.empty()).flag("has_use", use).flag("use_ranges", ranges);
 }
 
 void put_response(const PackContext& in, Slots& slots) {
@@ -89,17 +94,20 @@ void put_response(const PackContext& in, Slots& slots) {
     slots.row("sla", std::move(row));
   }
   slots.flag("has_kept", kept);
+  // The two stretches that a roster must stand: Monday's pile, and what comes when nobody looks.
+  slots.set("monday_mean", "").set("monday_p95", "").set("night_mean", "").flag("one_monday", false);
   for (const LoadRow& row : in.figures.load) {
-    slots.row("load", Slots().set("when", in.text(row.when)).set("mean", row.mean < 9.95 ? strip_point(print_fixed(row.mean, 1)) : print_count(row.mean)).set("p95", std::to_string(row.p95)));
+    const std::string mean = row.mean < 9.95 ? strip_point(print_fixed(row.mean, 1)) : print_count(row.mean);
+    if (contains(row.when, "Monday")) slots.set("monday_mean", mean).set("monday_p95", std::to_string(row.p95)).flag("one_monday", mean == "1");
+    if (contains(row.when, "outside")) slots.set("night_mean", mean);
   }
-  slots.flag("has_load", !in.figures.load.empty());
 }
 
 }  // namespace
 
 void fill_routing(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
-  for (const char* list : {"rules", "effort", "capacity", "sla", "load", "card", "next_actions", "dispositions", "crm_fields", "escalations", "review"}) slots.lists[list];
+  for (const char* list : {"rules", "effort", "capacity", "sla", "next_actions", "dispositions", "crm_groups", "escalations", "review"}) slots.lists[list];
   int order = 0;
   for (const RoutingRule& rule : motion.routing.rules) {
     slots.row("rules", Slots().set("order", std::to_string(++order)).set("if", in.text(rule.condition)).set("then", in.text(rule.action)).set("why", in.text(rule.why)));
@@ -117,11 +125,10 @@ void fill_routing(const PackContext& in, Slots& slots) {
   std::vector<std::string> hidden, shown;
   for (const AlertField& field : motion.workflow.alert_card) {
     if (field.hidden) hidden.push_back(in.text(field.field));
-    else shown.push_back(in.text(field.field));
-    if (!field.hidden) slots.row("card", Slots().set("field", in.text(field.field)).set("example", in.text(field.example)));
+    else shown.push_back(in.text(field.field) + (field.example.empty() ? "" : " (" + in.text(field.example) + ")"));
   }
-  slots.flag("has_card", !slots.lists["card"].empty()).flag("has_crm_fields", !motion.workflow.crm_fields.empty());
-  slots.set("hidden", join_words(hidden)).set("card_fields", join(shown, "; "));
+  slots.flag("has_card", !shown.empty()).flag("has_crm_fields", !motion.workflow.crm_fields.empty());
+  slots.set("hidden", join_words(hidden, "or")).set("card", join(shown, "; ")).set("channel_title", upper_first(slots.words.find("channel")->second));
   std::vector<std::string> required;
   for (const std::string& each : motion.workflow.required_actions) required.push_back(without_stop(in.text(each)));
   slots.set("required_actions", join(required, "; "));
@@ -131,8 +138,14 @@ void fill_routing(const PackContext& in, Slots& slots) {
   for (const Disposition& each : motion.dispositions) {
     slots.row("dispositions", Slots().set("value", in.text(replace_all(each.value, "_", " "))).set("meaning", in.text(each.meaning)).set("next", in.text(each.next_step)).set("teaches", in.text(each.teaches)));
   }
-  for (const CrmField& each : motion.workflow.crm_fields) {
-    slots.row("crm_fields", Slots().set("name", code_span(each.name)).set("type", in.text(each.type)).set("values", in.text(each.values)).set("by", in.text(each.written_by)));
+  std::vector<std::string> writers;
+  for (const CrmField& each : motion.workflow.crm_fields) if (std::find(writers.begin(), writers.end(), each.written_by) == writers.end()) writers.push_back(each.written_by);
+  for (const std::string& writer : writers) {
+    std::vector<std::string> fields;
+    for (const CrmField& each : motion.workflow.crm_fields) {
+      if (each.written_by == writer) fields.push_back(code_span(each.name) + " " + in.text(each.type) + (each.values.empty() || each.values == "–" ? "" : ": " + in.text(each.values)));
+    }
+    slots.row("crm_groups", Slots().set("by", in.text(writer)).set("fields", join(fields, "; ")));
   }
   for (const Escalation& each : motion.workflow.escalations) {
     slots.row("escalations", Slots().set("when", in.text(each.when)).set("action", in.text(each.action)).set("owner", in.text(each.owner)));

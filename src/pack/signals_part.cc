@@ -56,7 +56,7 @@ void fill_signals(const PackContext& in, Slots& slots) {
                             .set("week", row.qualified_week < 9.95 ? strip_point(print_fixed(row.qualified_week, 1)) : print_count(row.qualified_week)).set("use", escape_markdown(print_percent(row.use))));
   }
   slots.flag("has_ladder", !in.figures.ladder.empty());
-  const size_t shown = std::min<size_t>(in.figures.patterns.size(), 4);
+  const size_t shown = std::min<size_t>(in.figures.patterns.size(), 2);
   for (size_t i = 0; i < shown; ++i) {
     const PatternRow& pattern = in.figures.patterns[i];
     std::string signals;
@@ -68,7 +68,7 @@ void fill_signals(const PackContext& in, Slots& slots) {
       signals += (signals.empty() ? "" : " + ") + (ref.empty() ? in.text(label) : ref);
       rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 3);
     }
-    slots.row("patterns", Slots().set("signals", signals).set("points", print_number(pattern.points)).set("separator", i + 1 < shown ? ";" : "."));
+    slots.row("patterns", Slots().set("signals", signals).set("points", print_number(pattern.points)).set("separator", i + 1 < shown ? " and" : "."));
   }
   const Signal* decisive = motion.signal(in.figures.decisive_signal);
   slots.set("decisive", decisive == nullptr ? "" : in.signal_ref(decisive->name) + ", *" + in.text(decisive->label) + "*,");

@@ -79,6 +79,9 @@ void fill_summary(const PackContext& in, Slots& slots) {
   const bool stock = in.figures.find("accounts_needed") != nullptr;
   const char* const needed = stock ? "accounts_needed" : "signups_needed";
   slots.set("needs_volume", escape_markdown(in.figures.full(needed))).set("needs_label", in.name("needs", needed)).set("needs_from", in.mark_figure(needed));
+  std::vector<std::string> refused;
+  for (const RefusedPart& part : context.facts.refused_parts) refused.push_back("“" + in.text(part.words) + "”: " + without_stop(lower_first(in.text(part.why))) + (part.instead.empty() ? "." : ". " + sentence(in.text(part.instead))));
+  slots.set("refused_line", join(refused, " "));
   slots.set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_noun_title", upper_first(slots.words.find("outcome_noun")->second));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second);
   slots.set("bottleneck", escape_markdown(context.facts.text("bottleneck")));
@@ -104,6 +107,7 @@ void fill_summary(const PackContext& in, Slots& slots) {
   for (const auto& [id, figure] : in.figures.all) if (!figure.from.empty() && figure.from.front() == '=') ++computed;
   slots.set("count_yours", std::to_string(yours)).set("count_computed", std::to_string(computed));
   slots.set("count_assumed", std::to_string(in.assumptions.count(Origin::assumed))).set("count_published", std::to_string(in.assumptions.count(Origin::published)));
+  slots.flag("count_published_any", in.assumptions.count(Origin::published) > 0);
   const size_t measured = in.assumptions.count(Origin::measured);
   slots.set("count_measured", measured > 0 ? std::to_string(measured) : "");
 }

@@ -10,7 +10,7 @@ namespace handraise {
 namespace {
 
 constexpr std::string_view kParts[] = {"part1_summary", "part1_context", "part2_funnel", "part3_definition", "part4_signals", "part5_routing", "part6_outreach",
-                                       "part7_instrumentation", "part8_pilot", "end", "glossary", "build_sheet", "arithmetic", "needs_prerequisites", "next_look", "refused", "redirected"};
+                                       "part7_instrumentation", "part8_pilot", "end", "needs_prerequisites", "next_look", "refused", "redirected"};
 
 Result<std::string> read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

@@ -74,7 +74,7 @@ class Writer {
     if (facts.includes("signals", "login")) tags_.push_back("login_named");
     if (facts.has("baselines.activation_rate")) tags_.push_back("activation_stated");
     if (facts.text("usage_data") == "yes") tags_.push_back("usage_stated");
-    for (const char* name : {"product_kind", "product", "unit_thing", "unit_things", "account", "accounts", "first_role", "first_roles", "closer_role", "closer_roles"}) {
+    for (const char* name : {"product_kind", "product", "unit_thing", "unit_things", "account", "accounts", "first_role", "first_roles", "closer_role", "closer_roles", "outcome_nouns"}) {
       slots_.set(upper_first(name), upper_first(word(name)));
     }
     const bool founder = has("founder");

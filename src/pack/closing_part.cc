@@ -33,6 +33,13 @@ std::string family_of(const Quantity& quantity) {
   return dot == std::string::npos ? quantity.name : quantity.name.substr(0, dot);
 }
 
+// "…” moves a: 1 → 2; b: 3 → 4": the first `most` of them.
+std::string first_moves(std::string_view moves, size_t most) {
+  size_t end = 0;
+  for (size_t i = 0; i < most && end != std::string_view::npos; ++i) end = moves.find("; ", end == 0 ? 0 : end + 2);
+  return std::string(moves.substr(0, end));
+}
+
 // Rows of one group of assumptions, as they stand in the register: "A18, A20–A24".
 std::string marks_of(const std::vector<const Assumption*>& rows) {
   std::string out;
@@ -111,7 +118,7 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
       if (doubt.quantity == quantity.name && doubt.share >= 0.05) what += " (" + escape_markdown(print_percent(doubt.share)) + " " + in.name("register", "doubt") + ")";
     }
     if (quantity.from == Origin::published) what += " [" + in.text(quantity.source) + "]";
-    slots.row("register", Slots().set("no", in.text(row.mark)).set("what", what).set("value", value_text(in, quantity, false)).set("changes", without_stop(in.text(quantity.changes))).set("check", without_stop(in.text(quantity.check))).set("pass", in.text(quantity.pass)));
+    slots.row("register", Slots().set("no", in.text(row.mark)).set("what", what).set("value", value_text(in, quantity, false)).set("changes", without_stop(in.text(first_moves(quantity.changes, 1)))).set("check", without_stop(in.text(quantity.check))).set("pass", in.text(quantity.pass)));
   }
   put_groups(in, slots, rest);
   slots.flag("has_minor", !slots.lists["minor"].empty());
@@ -128,7 +135,8 @@ void put_arithmetic(const PackContext& in, Slots& slots) {
     const auto words = in.templates.names.find("arithmetic." + std::string(id));
     const std::string with = words != in.templates.names.end() ? in.text(words->second) : in.text(figure->with);
     if (with.empty()) continue;
-    slots.row("arithmetic", Slots().set("label", in.text(upper_first(figure->label))).set("result", escape_markdown(figure->full())).set("with", with).set("from", in.mark_figure(id)));
+    const auto label = in.templates.names.find("arithmetic_label." + std::string(id));
+    slots.row("arithmetic", Slots().set("label", label != in.templates.names.end() ? label->second : in.text(upper_first(figure->label))).set("result", escape_markdown(figure->full())).set("with", with).set("from", in.mark_figure(id)));
   }
   slots.flag("has_arithmetic", !slots.lists["arithmetic"].empty());
 }
@@ -148,7 +156,7 @@ void fill_closing(const PackContext& in, Slots& slots) {
   for (const Question& question : in.motion.open_questions) {
     if (slots.lists["questions"].size() == in.limits.questions) break;
     if (number == 5) break;
-    slots.row("questions", Slots().set("number", std::to_string(++number)).set("question", in.text(question.question)).set("why_now", in.text(question.why_now)).set("moves", in.text(question.moves)));
+    slots.row("questions", Slots().set("number", std::to_string(++number)).set("question", in.text(question.question)).set("why_now", in.text(question.why_now)).set("moves", in.text(first_moves(question.moves, in.limits.question_moves))));
   }
   for (const NextStep& step : in.motion.next_steps) {
     slots.row("next_steps", Slots().set("step", in.text(step.step)).set("owner", in.text(step.owner)).set("due", in.text(step.due)).set("done_when", in.text(step.done_when)));

@@ -110,6 +110,7 @@ void put_decisions(const PackContext& in, Slots& slots, std::string_view part, c
   const std::string list = std::string(part) + "_decisions";
   slots.lists[list];
   for (const Decision& decision : in.motion.decisions) {
+    if (slots.lists[list].size() == in.limits.choices) break;
     if (decision.part != part || decision.choice.empty() || std::find(without.begin(), without.end(), decision.id) != without.end()) continue;
     std::string because = without_stop(in.text(decision.because));
     for (const std::string_view opening : {"because ", "Because "}) if (because.starts_with(opening)) because.erase(0, opening.size());
@@ -148,9 +149,12 @@ void fill_context(const PackContext& in, Slots& slots) {
   slots.set("goal_metric", in.text(context.goal_metric)).set("watched", in.text(context.watched)).set("baseline_from", in.mark_figure("baseline").empty() ? "" : "(" + in.mark_figure("baseline") + ")");
   put_decisions(in, slots, "context");
   slots.lists["readiness"];
+  std::vector<std::string> passed;
   for (const ReadinessRow& row : context.readiness) {
-    slots.row("readiness", Slots().set("test", in.text(row.test)).set("needed", in.text(row.needed)).set("found", in.text(row.found)).set("state", in.name("state", row.state)).set("closes", in.text(row.closes)));
+    if (row.state != "pass") slots.row("readiness", Slots().set("test", in.text(row.test)).set("needed", in.text(row.needed)).set("found", in.text(row.found)).set("state", in.name("state", row.state)).set("closes", in.text(row.closes)));
+    else passed.push_back(in.text(row.test) + " (" + in.text(row.found) + ")");
   }
+  slots.set("passed", join(passed, "; "));
 }
 
 }  // namespace handraise

@@ -23,7 +23,7 @@ void put_gates(const PackContext& in, Slots& slots) {
   for (const std::string& name : motion.qualify.must_have) {
     const Signal* signal = motion.signal(name);
     if (signal == nullptr) continue;
-    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), with_guard(without_stop(in.text(signal->why)), guard(in, *signal)));
+    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), signal->where.empty() ? with_guard(without_stop(in.text(signal->why)), guard(in, *signal)) : without_stop(in.text(signal->why)));
   }
   if (!motion.qualify.any_of.empty()) {
     std::vector<std::string> labels;
@@ -37,13 +37,14 @@ void put_gates(const PackContext& in, Slots& slots) {
   for (const Exclusion& exclusion : motion.qualify.never_if) {
     if (!exclusion.signal.empty()) {
       const Signal* signal = motion.signal(exclusion.signal);
-      if (signal != nullptr) add(in.signal_ref(signal->name) + " " + lower_first(in.name("gate", "never")) + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), with_guard(without_stop(in.text(exclusion.why)), without_stop(in.text(signal->control))));
+      if (signal != nullptr) add(in.signal_ref(signal->name) + " " + lower_first(in.name("gate", "never")) + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), without_stop(in.text(exclusion.why)));
       continue;
     }
     if (!exclusion.outcome.empty()) tests.push_back(in.name("gate_test", "outcome") + " " + code_span(exclusion.outcome));
     else if (exclusion.trait) tests.push_back(print_trait(*exclusion.trait));
     else continue;
-    whys.push_back(without_stop(in.text(exclusion.why)));
+    const auto known = in.templates.names.find("gate_why." + (exclusion.outcome.empty() ? exclusion.trait->trait : exclusion.outcome));
+    whys.push_back(known != in.templates.names.end() ? known->second : without_stop(in.text(exclusion.why)));
   }
   if (!tests.empty()) add(in.name("gate", "never"), join(tests, "; "), join(whys, "; "));
   for (const Signal& signal : motion.signals) {

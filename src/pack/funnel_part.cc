@@ -13,7 +13,7 @@ void fill_funnel(const PackContext& in, Slots& slots) {
                             .set("human", in.text(stage.human)).set("sla", in.text(stage.sla)).set("guardrail", in.text(stage.guardrail)));
   }
   for (const Intervention& each : funnel.interventions) {
-    if (slots.lists["interventions"].size() == 3) break;
+    if (slots.lists["interventions"].size() == in.limits.interventions) break;
     slots.row("interventions", Slots().set("moment", in.text(each.moment)).set("adds", in.text(each.adds)).set("leaves", in.text(each.leaves_alone)));
   }
   for (const std::string& role : funnel.roles) slots.row("raci_roles", Slots().set("role", in.text(in.role(role))));

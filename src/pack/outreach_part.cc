@@ -73,12 +73,12 @@ void fill_outreach(const PackContext& in, Slots& slots) {
   for (const std::string_view line : split(outreach.footer, '\n')) if (!trim(line).empty()) footer.push_back(in.text(line));
   slots.set("footer", join(footer, " · "));
   slots.set("stop_rule", sentence(in.text(outreach.stop_rule))).set("opener", in.text(outreach.opener));
-  for (const std::string& question : outreach.discovery) slots.row("discovery", Slots().set("question", in.text(question)));
+  for (const std::string& question : outreach.discovery) if (slots.lists["discovery"].size() < in.limits.discovery) slots.row("discovery", Slots().set("question", in.text(question)));
   for (const Objection& each : outreach.objections) {
     if (slots.lists["objections"].size() >= in.limits.objections) break;
     slots.row("objections", Slots().set("said", without_stop(in.text(each.said))).set("answer", in.text(each.answer)).set("leave_off", in.text(each.leave_off)));
   }
-  slots.flag("has_objections", !outreach.objections.empty());
+  slots.flag("has_objections", !outreach.objections.empty()).flag("leaves_off", in.limits.leaves_off);
   // A row for each who fills them; a blank's meaning stands only where it says more than its name.
   std::vector<std::string> fillers;
   for (const Blank& each : outreach.blanks) if (std::find(fillers.begin(), fillers.end(), each.who) == fillers.end()) fillers.push_back(each.who);

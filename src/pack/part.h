@@ -19,8 +19,14 @@ struct Limits {
   bool gated_calendar = false;    // only weeks that a gate ends
   bool distinct_messages = false; // no two messages with one recipient and one ask
   bool first_subject = false;     // one subject a message
-  size_t messages = 9;
+  size_t messages = 9;            // beside the closing note and the one of support
+  bool leaves_off = true;         // what an answer to an objection leaves off
   size_t questions = 5;
+  size_t question_moves = 3;      // what a question moves, largest first
+  size_t choices = 9;             // of one part
+  size_t interventions = 3;
+  size_t discovery = 5;
+  bool control_only = false;      // of a signal: how it is guarded, not how it is mistaken
   size_t risks = 6;
   size_t arithmetic = 14;         // figures printed with formula and inputs; gate.json has all
   size_t register_rows = 5;       // assumptions with a row of their own; the others stand in groups

@@ -21,6 +21,9 @@ std::string money_text(const PackContext& in, double value) {
   return (value < 0 ? "−" : "") + sign + print_count(size >= 10'000 ? std::round(size / scale) * scale : size >= 1'000 ? std::round(size / 10) * 10 : size);
 }
 
+// "1.0 %" -> "1 %": a rate that we set, not one that we measured.
+std::string strip_zero(std::string text) { return replace_all(text, ".0 %", " %"); }
+
 void put_triggers(const PackContext& in, Slots& slots) {
   int treated = 0;
   for (const Trigger& trigger : in.motion.pilot.triggers) {
@@ -31,7 +34,7 @@ void put_triggers(const PackContext& in, Slots& slots) {
     std::string kind = trigger.kind;
     if (known && kind == "stop" && odds->power < 0.5) kind = "look";
     const std::string least = trigger.kind == "scale" ? "≤ " : "≥ ";
-    const std::string rates = trigger.p_ok > 0 || trigger.p_bad > 0 ? " (fine " + print_percent(trigger.p_ok, trigger.p_ok < 0.0995 && trigger.p_ok > 0 ? 1 : 0) + ", bad " + print_percent(trigger.p_bad, trigger.p_bad < 0.0995 && trigger.p_bad > 0 ? 1 : 0) + ")" : "";
+    const std::string rates = trigger.p_ok > 0 || trigger.p_bad > 0 ? " (" + strip_zero(print_percent(trigger.p_ok, trigger.p_ok < 0.0995 && trigger.p_ok > 0 ? 1 : 0)) + " fine, " + strip_zero(print_percent(trigger.p_bad, trigger.p_bad < 0.0995 && trigger.p_bad > 0 ? 1 : 0)) + " bad)" : "";
     slots.row("triggers", Slots().set("kind", upper_first(in.name("trigger", kind))).set("name", in.text(trigger.name)).set("rule", least + std::to_string(trigger.k) + " " + in.text(trigger.counts) + (rates.empty() ? "" : " ") + escape_markdown(rates))
                               .set("false_alarm", known ? escape_markdown(odds_text(odds->false_alarm)) : "").set("power", known ? escape_markdown(odds_text(odds->power)) : "").set("action", in.text(trigger.action)));
   }
@@ -57,7 +60,7 @@ void fill_pilot(const PackContext& in, Slots& slots) {
   put_triggers(in, slots);
   std::vector<std::string> guardrails;
   for (const std::string& each : pilot.guardrails) guardrails.push_back(without_stop(in.text(each)));
-  slots.flag("has_guardrails", !guardrails.empty()).set("guardrails_words", join(guardrails, "; "));
+  slots.flag("has_guardrails", !guardrails.empty()).set("guardrails_words", upper_first(join(guardrails, "; ")));
   for (const CalendarRow& row : pilot.calendar) {
     if (in.limits.gated_calendar && row.exit.empty()) continue;
     slots.row("calendar", Slots().set("week", in.text(row.week)).set("work", in.text(row.work)).set("exit", in.text(row.exit)).set("owner", in.text(row.owner)));

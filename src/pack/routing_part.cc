@@ -24,7 +24,7 @@ std::string effort_mark(const PackContext& in, const CadenceStep& step) {
   return "";
 }
 
-// One row a step: what differs between the tiers stands as hot / qualified.
+// One row a step: what differs between the tiers stands as hot / qualified, a step of the hot tier alone says so.
 void put_effort(const PackContext& in, Slots& slots) {
   std::vector<std::pair<const CadenceStep*, const CadenceStep*>> pairs;
   for (const CadenceStep& step : in.motion.routing.cadence) {
@@ -38,13 +38,13 @@ void put_effort(const PackContext& in, Slots& slots) {
   }
   const auto both = [](const std::string& a, const std::string& b) { return b.empty() || a == b ? a : a.empty() ? b : a + " / " + b; };
   const auto day = [](const CadenceStep* step) { return step == nullptr || step->day < 0 ? std::string() : std::to_string(step->day); };
+  const bool tiers = std::any_of(in.motion.routing.cadence.begin(), in.motion.routing.cadence.end(), [](const CadenceStep& step) { return step.tier == "qualified"; });
   for (const auto& [one, other] : pairs) {
-    slots.row("effort", Slots().set("step", in.text(one->name)).set("role", in.role(one->role)).set("tier", both(in.name("tier", one->tier), other == nullptr ? "" : in.name("tier", other->tier)))
+    slots.row("effort", Slots().set("step", in.text(one->name) + (other == nullptr && one->tier == "hot" && tiers ? " (" + in.name("tier", one->tier) + ")" : "")).set("role", in.role(one->role))
                             .set("day", both(day(one), day(other))).set("minutes", both(print_number(one->minutes), other == nullptr ? "" : print_number(other->minutes)))
                             .set("share", escape_markdown(both(print_percent(one->share), other == nullptr ? "" : print_percent(other->share)))).set("from", effort_mark(in, *one)));
   }
-  const std::string hot = in.name("tier", "hot"), other = in.name("tier", "qualified");
-  slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot")).set("total_tiers", in.figures.find("minutes_qualified") != nullptr ? hot + " / " + other : hot);
+  slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot"));
 }
 
 void put_capacity(const PackContext& in, Slots& slots) {
@@ -65,6 +65,9 @@ void put_capacity(const PackContext& in, Slots& slots) {
   }
   slots.flag("has_capacity", !in.figures.capacity.empty()).flag("has_use", use).flag("use_ranges", ranges);
 }
+
+// An example that shows what a field holds; a name, a day or "none" shows nothing.
+bool says_something(const AlertField& field) { return contains(field.field, "help") || contains(field.field, "score"); }
 
 void put_response(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
@@ -125,7 +128,7 @@ void fill_routing(const PackContext& in, Slots& slots) {
   std::vector<std::string> hidden, shown;
   for (const AlertField& field : motion.workflow.alert_card) {
     if (field.hidden) hidden.push_back(in.text(field.field));
-    else shown.push_back(in.text(field.field) + (field.example.empty() ? "" : " (" + in.text(field.example) + ")"));
+    else shown.push_back(in.text(field.field) + (says_something(field) ? " (" + in.text(field.example) + ")" : ""));
   }
   slots.flag("has_card", !shown.empty()).flag("has_crm_fields", !motion.workflow.crm_fields.empty());
   slots.set("hidden", join_words(hidden, "or")).set("card", join(shown, "; ")).set("channel_title", upper_first(slots.words.find("channel")->second));
@@ -143,7 +146,7 @@ void fill_routing(const PackContext& in, Slots& slots) {
   for (const std::string& writer : writers) {
     std::vector<std::string> fields;
     for (const CrmField& each : motion.workflow.crm_fields) {
-      if (each.written_by == writer) fields.push_back(code_span(each.name) + " " + in.text(each.type) + (each.values.empty() || each.values == "–" ? "" : ": " + in.text(each.values)));
+      if (each.written_by == writer) fields.push_back(code_span(each.name) + " " + in.text(each.type) + (each.values.empty() || each.values == "–" ? "" : " (" + in.text(each.values) + ")"));
     }
     slots.row("crm_groups", Slots().set("by", in.text(writer)).set("fields", join(fields, "; ")));
   }

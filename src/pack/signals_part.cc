@@ -39,8 +39,8 @@ void fill_signals(const PackContext& in, Slots& slots) {
     const bool excludes = std::any_of(never.begin(), never.end(), [&](const Exclusion& each) { return each.signal == signal.name; });
     const bool must = std::find(motion.qualify.must_have.begin(), motion.qualify.must_have.end(), signal.name) != motion.qualify.must_have.end();
     if (signal.points == 0 && signal.exists && (excludes || must || signal.hand_raise)) continue;
-    std::string mistaken = without_stop(in.text(signal.false_positives));
     const std::string control = without_stop(in.text(signal.control));
+    std::string mistaken = in.limits.control_only && !control.empty() ? std::string() : without_stop(in.text(signal.false_positives));
     if (!control.empty()) mistaken += (mistaken.empty() ? "" : " → ") + control;
     const std::string outreach = in.name("mention", signal.approved ? "yes" : "never");
     slots.row("signals", Slots().set("ref", in.signal_ref(signal.name)).set("label", in.text(signal.label.empty() ? replace_all(signal.name, "_", " ") : signal.label)).set("kind", in.name("kind", name_of(signal.kind)))

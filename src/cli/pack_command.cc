@@ -37,6 +37,7 @@ std::string gist(const Motion& motion, const Figures& figures, const Pack& pack,
   if (!motion.context.facts.unread.empty()) out += "  unread    " + std::to_string(motion.context.facts.unread.size()) + " sentences gave no fact; see unread: in brief.yaml\n";
   out += "  gate      " + std::to_string(gate.total) + " of 20, " + std::to_string(gate.disagreements.size()) + " disagreements: " + (gate.passed ? "passed" : "FAILED") + "\n";
   out += "  written   " + folder + "/{pack.md, pack.html, motion.yaml, brief.yaml, gate.json}, " + print_count(static_cast<double>(pack.words)) + " words\n";
+  if (!pack.dropped.empty()) out += "  shortened " + join(pack.dropped, "; ") + ": in motion.yaml, not on paper\n";
   return out;
 }
 

@@ -312,7 +312,7 @@ class Writer {
       made.pattern = message.trigger;
       made.who = message.support ? "support" : word("first_role");
       made.message = message.id;
-      made.by_when = message.support ? "support's own time" : contains(message.name, "meeting") ? "the day of the meeting" : word("sla_first");
+      made.by_when = message.support ? "in its own time" : contains(message.name, "meeting") ? "the day of the meeting" : word("sla_first");
       workflow.next_actions.push_back(std::move(made));
     }
   }

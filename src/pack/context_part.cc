@@ -49,7 +49,7 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   const Facts& facts = in.motion.context.facts;
   const auto label = [&](std::string_view id) { return in.name("label", id); };
   put_fact(in, slots, "fact_product", joined({escape_markdown(facts.text("product_name")), escape_markdown(facts.text("product"))}, ", "), {"product_name", "product"});
-  put_fact(in, slots, "fact_category", facts.has("category") ? in.fact("category") : std::string(), {"category"});
+  put_fact(in, slots, "fact_category", facts.has("category") && !in.limits.snapshot_core ? in.fact("category") : std::string(), {"category"});
   std::string model = in.fact("model");
   if (facts.has("trial_days")) model += (model.empty() ? "" : ", ") + escape_markdown(facts.text("trial_days")) + " " + label("days");
   if (facts.has("card_required")) model += ", " + label(facts.text("card_required") == "yes" ? "card" : "no_card");
@@ -99,7 +99,7 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   slots.set("fact_team", team).set("fact_team_from", team_mark.empty() && !team.empty() ? in.mark("you", "") : team_mark);
   put_fact(in, slots, "fact_sla", facts.has("sla.value") ? print_number(facts.number("sla.value")) + " " + in.name("sla", facts.text("sla.unit", "hour")) : std::string(), {"sla.value"});
   put_fact(in, slots, "fact_crm", joined({in.fact("crm"), in.fact("alert_channel")}, ", "), {"crm", "alert_channel"});
-  put_fact(in, slots, "fact_tools", in.fact("tools"), {"tools"});
+  put_fact(in, slots, "fact_tools", in.limits.snapshot_core ? std::string() : in.fact("tools"), {"tools"});
   put_fact(in, slots, "fact_tone", joined({in.fact("tone"), in.fact("approvals")}), {"tone", "approvals"});
   put_fact(in, slots, "fact_pilot", joined({facts.has("pilot.weeks") ? print_number(facts.number("pilot.weeks")) + " " + label("weeks") : std::string(), escape_markdown(facts.text("pilot.start")), escape_markdown(facts.text("pilot.success"))}), {"pilot.weeks", "pilot.start", "pilot.success"});
 }

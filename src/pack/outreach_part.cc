@@ -50,11 +50,13 @@ void fill_outreach(const PackContext& in, Slots& slots) {
   const Outreach& outreach = in.motion.outreach;
   for (const char* list : {"texts", "compliance", "discovery", "objections", "blanks"}) slots.lists[list];
   std::set<std::string> seen;
+  std::string printed = outreach.footer + outreach.opener;
   for (const Message& message : outreach.messages) {
     if (slots.lists["texts"].size() >= in.limits.messages && !message.closing && !message.support) continue;
     if (in.limits.distinct_messages && !message.closing && !message.support && !seen.insert(message.recipient + "|" + message.ask).second) continue;
     std::vector<std::string> subjects;
     for (const std::string& subject : message.subjects) if (subjects.empty() || !in.limits.first_subject) subjects.push_back("“" + in.text(subject) + "”");
+    printed += message.body + join(message.subjects, " ");
     Slots text;
     text.set("id", in.text(message.id)).set("name", in.text(message.name)).set("recipient", in.text(message.recipient)).set("not_if", without_stop(in.text(message.not_if))).set("subjects", join_words(subjects, "or"));
     const std::vector<std::string> paragraphs = paragraphs_of(outreach, message);
@@ -76,15 +78,17 @@ void fill_outreach(const PackContext& in, Slots& slots) {
   for (const std::string& question : outreach.discovery) if (slots.lists["discovery"].size() < in.limits.discovery) slots.row("discovery", Slots().set("question", in.text(question)));
   for (const Objection& each : outreach.objections) {
     if (slots.lists["objections"].size() >= in.limits.objections) break;
+    printed += each.answer + (in.limits.leaves_off ? each.leave_off : "");
     slots.row("objections", Slots().set("said", without_stop(in.text(each.said))).set("answer", in.text(each.answer)).set("leave_off", in.text(each.leave_off)));
   }
   slots.flag("has_objections", !outreach.objections.empty()).flag("leaves_off", in.limits.leaves_off);
-  // A row for each who fills them; a blank's meaning stands only where it says more than its name.
+  // A row for each who fills them: the blanks of what is printed.
   std::vector<std::string> fillers;
   for (const Blank& each : outreach.blanks) if (std::find(fillers.begin(), fillers.end(), each.who) == fillers.end()) fillers.push_back(each.who);
   for (const std::string& who : fillers) {
     std::vector<std::string> names;
-    for (const Blank& each : outreach.blanks) if (each.who == who) names.push_back(in.text("{{" + each.name + "}}"));
+    for (const Blank& each : outreach.blanks) if (each.who == who && contains(printed, "{{" + each.name + "}}")) names.push_back(in.text("{{" + each.name + "}}"));
+    if (names.empty()) continue;
     slots.row("blanks", Slots().set("who", in.text(who)).set("names", join(names, ", ")));
   }
   slots.flag("has_blanks", !outreach.blanks.empty());

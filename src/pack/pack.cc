@@ -122,25 +122,32 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"moments past two", "part2_funnel", [](Limits& limits) { limits.interventions = 2; }},
         {"formulas of figures that others contain", "end", [](Limits& limits) { limits.arithmetic = 8; }},
         {"risks past three", "end", [](Limits& limits) { limits.risks = 3; }},
-        {"choices past three of a part", "part3_definition", [](Limits& limits) { limits.choices = 3; }},
+        {"choices past three of a part", "", [](Limits& limits) { limits.choices = 3; }},
         {"the question that moves least", "end", [](Limits& limits) { limits.questions = 4; }},
         {"discovery questions past four", "part6_outreach", [](Limits& limits) { limits.discovery = 4; }},
         {"objections past two", "part6_outreach", [](Limits& limits) { limits.objections = 2; }},
         {"checks past three", "end", [](Limits& limits) { limits.register_rows = 3; }},
         {"how a signal is mistaken, where its control says it", "part4_signals", [](Limits& limits) { limits.control_only = true; }},
         {"what an answer leaves off", "part6_outreach", [](Limits& limits) { limits.leaves_off = false; }},
-        {"choices past two of a part", "part3_definition", [](Limits& limits) { limits.choices = 2; }},
-        {"messages past three, closing note and support apart", "part6_outreach", [](Limits& limits) { limits.messages = 3; }},
-        {"formulas past six", "end", [](Limits& limits) { limits.arithmetic = 6; }},
+        {"choices past two of a part", "", [](Limits& limits) { limits.choices = 2; }},
         {"reports past three", "part7_instrumentation", [](Limits& limits) { limits.dashboards = 3; }},
-        {"choices past one of a part", "part3_definition", [](Limits& limits) { limits.choices = 1; }},
+        {"tools and category", "part1_context", [](Limits& limits) { limits.snapshot_core = true; }},
+        {"what comes later", "part8_pilot", [](Limits& limits) { limits.backlog = false; }},
+        {"formulas past six", "end", [](Limits& limits) { limits.arithmetic = 6; }},
         {"discovery questions past three", "part6_outreach", [](Limits& limits) { limits.discovery = 3; }},
+        {"messages past three, closing note and support apart", "part6_outreach", [](Limits& limits) { limits.messages = 3; }},
+        {"choices past one of a part", "", [](Limits& limits) { limits.choices = 1; }},
+        {"questions past three", "end", [](Limits& limits) { limits.questions = 3; }},
+        {"moments past one", "part2_funnel", [](Limits& limits) { limits.interventions = 1; }},
+        {"formulas past four", "end", [](Limits& limits) { limits.arithmetic = 4; }},
+        {"messages past two, closing note and support apart", "part6_outreach", [](Limits& limits) { limits.messages = 2; }},
+        {"checks past two", "end", [](Limits& limits) { limits.register_rows = 2; }},
     };
     size_t words = count();
     for (const auto& drop : drops) {
       if (words <= kWordsMost) break;
       drop.apply(in.limits);
-      print(std::string_view(drop.what).starts_with("choices") ? "" : drop.part);
+      print(drop.part);
       const size_t left = count();
       if (left < words) pack.dropped.emplace_back(drop.what);
       words = left;

@@ -20,9 +20,11 @@ struct Limits {
   bool distinct_messages = false; // no two messages with one recipient and one ask
   bool first_subject = false;     // one subject a message
   size_t messages = 9;            // beside the closing note and the one of support
+  bool backlog = true;
   bool leaves_off = true;         // what an answer to an objection leaves off
   size_t questions = 5;
   size_t question_moves = 3;      // what a question moves, largest first
+  bool snapshot_core = false;     // only facts that the plan rests on
   size_t choices = 9;             // of one part
   size_t interventions = 3;
   size_t discovery = 5;

@@ -79,7 +79,7 @@ void fill_pilot(const PackContext& in, Slots& slots) {
   slots.flag("has_scale", !pilot.scale.empty());
   std::vector<std::string> backlog;
   for (const std::string& each : pilot.backlog) backlog.push_back(without_stop(in.text(each)));
-  slots.set("backlog", join(backlog, "; "));
+  slots.set("backlog", in.limits.backlog ? join(backlog, "; ") : std::string());
   put_decisions(in, slots, "pilot", {"X1", "D24"});
 }
 

@@ -12,18 +12,6 @@ std::string use_text(double share) { return share > 9.99 ? "over 999 %" : print_
 // The stated hours or people of a role, else the assumption behind them.
 std::string capacity_mark(const PackContext& in) { return in.mark_formula(8); }
 
-// The assumption behind the minutes of a step, by its kind of work.
-std::string effort_mark(const PackContext& in, const CadenceStep& step) {
-  std::string name = replace_all(step.name, " ", "_");
-  for (const std::string& candidate : {name + "_minutes_" + step.tier, name + "_minutes", "minutes_" + name + "_" + step.tier, "minutes_" + name, "minutes." + name}) {
-    if (const Quantity* quantity = in.motion.quantity(candidate)) return in.mark_quantity(*quantity);
-  }
-  for (const Quantity& quantity : in.motion.planning) {
-    if (quantity.unit == "minutes" && quantity.value == step.minutes) return in.mark_quantity(quantity);
-  }
-  return "";
-}
-
 // One row a step: what differs between the tiers stands as hot / qualified, a step of the hot tier alone says so.
 void put_effort(const PackContext& in, Slots& slots) {
   std::vector<std::pair<const CadenceStep*, const CadenceStep*>> pairs;
@@ -38,13 +26,14 @@ void put_effort(const PackContext& in, Slots& slots) {
   }
   const auto both = [](const std::string& a, const std::string& b) { return b.empty() || a == b ? a : a.empty() ? b : a + " / " + b; };
   const auto day = [](const CadenceStep* step) { return step == nullptr || step->day < 0 ? std::string() : std::to_string(step->day); };
+  const std::string first = in.motion.routing.cadence.empty() ? std::string() : in.motion.routing.cadence.front().role;
   const bool tiers = std::any_of(in.motion.routing.cadence.begin(), in.motion.routing.cadence.end(), [](const CadenceStep& step) { return step.tier == "qualified"; });
   for (const auto& [one, other] : pairs) {
-    slots.row("effort", Slots().set("step", in.text(one->name) + (other == nullptr && one->tier == "hot" && tiers ? " (" + in.name("tier", one->tier) + ")" : "")).set("role", in.role(one->role))
+    slots.row("effort", Slots().set("step", (one->role == first ? "" : in.role(one->role) + ": ") + in.text(one->name) + (other == nullptr && one->tier == "hot" && tiers ? " (" + in.name("tier", one->tier) + ")" : ""))
                             .set("day", both(day(one), day(other))).set("minutes", both(print_number(one->minutes), other == nullptr ? "" : print_number(other->minutes)))
-                            .set("share", escape_markdown(both(print_percent(one->share), other == nullptr ? "" : print_percent(other->share)))).set("from", effort_mark(in, *one)));
+                            .set("share", escape_markdown(both(print_percent(one->share), other == nullptr ? "" : print_percent(other->share)))));
   }
-  slots.flag("has_effort", !in.motion.routing.cadence.empty()).set("minutes_from", in.mark_figure("minutes_hot"));
+  slots.flag("has_effort", !in.motion.routing.cadence.empty()).flag("has_tiers", tiers).set("minutes_from", in.mark_figure("minutes_hot"));
 }
 
 void put_capacity(const PackContext& in, Slots& slots) {
@@ -134,9 +123,12 @@ void fill_routing(const PackContext& in, Slots& slots) {
   slots.set("hidden", join_words(hidden, "or")).set("card", join(shown, "; ")).set("channel_title", upper_first(slots.words.find("channel")->second));
   std::vector<std::string> required;
   for (const std::string& each : motion.workflow.required_actions) required.push_back(without_stop(in.text(each)));
-  slots.set("required_actions", join(required, "; "));
+  slots.set("required_actions", upper_first(join(required, "; ")));
+  // The first promise is everybody's unless the row says otherwise.
+  const std::string usual = motion.workflow.next_actions.empty() ? std::string() : motion.workflow.next_actions.front().by_when;
+  slots.set("usual_by", in.text(usual));
   for (const NextAction& each : motion.workflow.next_actions) {
-    slots.row("next_actions", Slots().set("pattern", in.refs(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("by", in.text(each.by_when)));
+    slots.row("next_actions", Slots().set("pattern", in.refs(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("by", each.by_when == usual ? std::string() : ", " + in.text(each.by_when)));
   }
   for (const Disposition& each : motion.dispositions) {
     slots.row("dispositions", Slots().set("value", in.text(replace_all(each.value, "_", " "))).set("meaning", in.text(each.meaning)).set("next", in.text(each.next_step)).set("teaches", in.text(each.teaches)));

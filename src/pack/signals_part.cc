@@ -44,8 +44,8 @@ void fill_signals(const PackContext& in, Slots& slots) {
     if (!control.empty()) mistaken += (mistaken.empty() ? "" : " → ") + control;
     const std::string outreach = in.name("mention", signal.approved ? "yes" : "never");
     slots.row("signals", Slots().set("ref", in.signal_ref(signal.name)).set("label", in.text(signal.label.empty() ? replace_all(signal.name, "_", " ") : signal.label)).set("kind", in.name("kind", name_of(signal.kind)))
-                             .set("event", signal_event(in, signal)).set("threshold", signal_threshold(signal)).set("points", points_of(in, signal)).set("why", without_stop(in.text(signal.why)))
-                             .set("mistaken", mistaken).set("outreach", outreach).set("from", in.mark_origin(signal.from, signal.source, in.assumptions.thresholds())));
+                             .set("event", signal_event(in, signal)).set("threshold", signal_threshold(signal)).set("points", points_of(in, signal)).set("why", !signal.exists && in.limits.control_only ? "" : without_stop(in.text(signal.why)))
+                             .set("mistaken", !signal.exists && in.limits.control_only ? "" : mistaken).set("outreach", outreach).set("from", in.mark_origin(signal.from, signal.source, in.assumptions.thresholds())));
     if (!signal.exists) unbuilt.push_back("*" + in.text(signal.label) + "*");
     else if (signal.points > 0 && signal.half_life && signal.half_life->none && !signal.trait) unfading.push_back(in.signal_ref(signal.name));
   }
@@ -68,7 +68,7 @@ void fill_signals(const PackContext& in, Slots& slots) {
       signals += (signals.empty() ? "" : " + ") + (ref.empty() ? in.text(label) : ref);
       rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 3);
     }
-    slots.row("patterns", Slots().set("signals", signals).set("points", print_number(pattern.points)).set("separator", i + 1 < shown ? " and" : "."));
+    slots.row("patterns", Slots().set("signals", signals).set("separator", i + 1 < shown ? " and" : "."));
   }
   const Signal* decisive = motion.signal(in.figures.decisive_signal);
   slots.set("decisive", decisive == nullptr ? "" : in.signal_ref(decisive->name) + ", *" + in.text(decisive->label) + "*,");

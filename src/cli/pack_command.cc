@@ -84,7 +84,7 @@ Exit run_pack(const PackOptions& options, Terminal& terminal) {
   const Result<bool> folder = make_directory(options.folder);
   if (!folder) return report(folder.errors(), terminal, options.json);
   const std::pair<const char*, std::string> files[] = {{"pack.md", printed->pack.markdown}, {"pack.html", printed->html}, {"motion.yaml", print_motion(motion)},
-                                                       {"brief.yaml", print_brief(motion.context.facts)}, {"gate.json", print_gate_json(printed->gate)}};
+                                                       {"brief.yaml", print_brief(motion.context.facts)}, {"gate.json", print_gate_json(printed->gate, &printed->figures)}};
   for (const auto& [name, text] : files) {
     const Result<bool> written = write_file(options.folder + "/" + name, text);
     if (!written) return report(written.errors(), terminal, options.json);

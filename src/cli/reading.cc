@@ -40,7 +40,7 @@ Result<PrintedPack> print_pack(const Motion& motion, const PackTools& tools) {
   if (!pack) return pack.errors();
   made.pack = std::move(*pack);
   made.gate = check_gate({motion, made.figures, made.cases, nullptr, "", ""}, tools.rules);
-  made.pack.markdown += "\n" + std::string(kGateHeading) + "\n\n" + print_gate(made.gate);
+  made.pack.markdown += "\n" + std::string(kGateHeading) + "\n\n" + print_gate_page(made.gate);
   made.html = print_html(made.pack, printed, made.figures, tools.templates);
   return made;
 }

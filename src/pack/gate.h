@@ -93,8 +93,11 @@ struct WordChanges {
 };
 WordChanges compare_words(std::string_view found, std::string_view expected, const GateWords& words, const Motion& motion);
 
-// Markdown: the verdict, the checklist and rubric as tables (item · pass · evidence), then disagreements. For the terminal and the appendix.
+// Markdown: the verdict, the checklist and rubric as tables (item · pass · evidence), then disagreements. For the terminal.
 std::string print_gate(const GateReport& report);
-std::string print_gate_json(const GateReport& report);   // gate.json
+// The same on one page, for the pack's appendix: a line a group and a rubric item, with what fails or the evidence that decides.
+std::string print_gate_page(const GateReport& report);
+// gate.json; `figures`: every figure with its formula and inputs, of which the pack prints those that decide.
+std::string print_gate_json(const GateReport& report, const Figures* figures = nullptr);
 
 }  // namespace handraise

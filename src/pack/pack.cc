@@ -8,7 +8,7 @@
 namespace handraise {
 namespace {
 
-constexpr size_t kWordsMost = 4'500;
+constexpr size_t kWordsMost = 4'500, kPageWordsMost = 400;
 
 using Fill = void (*)(const PackContext&, Slots&);
 struct PartStep {
@@ -142,7 +142,14 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"formulas past four", "end", [](Limits& limits) { limits.arithmetic = 4; }},
         {"messages past two, closing note and support apart", "part6_outreach", [](Limits& limits) { limits.messages = 2; }},
         {"checks past two", "end", [](Limits& limits) { limits.register_rows = 2; }},
+        {"formulas past two", "end", [](Limits& limits) { limits.arithmetic = 2; }},
+        {"discovery questions past two", "part6_outreach", [](Limits& limits) { limits.discovery = 2; }},
+        {"the objections", "part6_outreach", [](Limits& limits) { limits.objections = 1; }},
     };
+    if (count_pack_words(parts.front()) > kPageWordsMost) {
+      in.limits.page_examples = false;
+      print(steps.front().part);
+    }
     size_t words = count();
     for (const auto& drop : drops) {
       if (words <= kWordsMost) break;

@@ -14,6 +14,7 @@ namespace handraise {
 
 // What may be dropped when the pack is over its budget, in the order of docs: objections, dashboards, calendar rows, messages.
 struct Limits {
+  bool page_examples = true;      // of page 1: signals by name
   size_t objections = 99;
   size_t dashboards = 99;
   bool gated_calendar = false;    // only weeks that a gate ends

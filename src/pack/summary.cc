@@ -79,9 +79,20 @@ void fill_summary(const PackContext& in, Slots& slots) {
   const bool stock = in.figures.find("accounts_needed") != nullptr;
   const char* const needed = stock ? "accounts_needed" : "signups_needed";
   slots.set("needs_volume", escape_markdown(in.figures.full(needed))).set("needs_label", in.name("needs", needed)).set("needs_from", in.mark_figure(needed));
-  std::vector<std::string> refused;
-  for (const RefusedPart& part : context.facts.refused_parts) refused.push_back("“" + in.text(part.words) + "”: " + without_stop(lower_first(in.text(part.why))) + (part.instead.empty() ? "." : ". " + sentence(in.text(part.instead))));
-  slots.set("refused_line", join(refused, " "));
+  // One line for what is left out: the words, why, and what we do instead, each reason once.
+  std::vector<std::pair<std::string, std::vector<std::string>>> refused;
+  for (const RefusedPart& part : context.facts.refused_parts) {
+    const auto clause = [&](const std::string& text) { return without_stop(in.text(text.substr(0, text.find(';')))); };
+    const std::string reason = lower_first(clause(part.why)) + (part.instead.empty() ? "" : ". " + upper_first(clause(part.instead)));
+    auto at = std::find_if(refused.begin(), refused.end(), [&](const auto& each) { return each.first == reason; });
+    if (at == refused.end()) at = refused.insert(refused.end(), {reason, {}});
+    at->second.push_back("“" + in.text(part.words) + "”");
+  }
+  std::string line;
+  for (const auto& [reason, words] : refused) line += (line.empty() ? "" : " ") + join_words(words) + ": " + reason + ".";
+  slots.set("refused_line", line).flag("names_examples", in.limits.page_examples);
+  const std::string weeks = print_number(motion.pilot.weeks);
+  slots.set("a_pilot_weeks", (weeks.starts_with("8") || weeks == "11" || weeks == "18" ? "an " : "a ") + weeks);
   slots.set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_noun_title", upper_first(slots.words.find("outcome_noun")->second));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second);
   slots.set("bottleneck", escape_markdown(context.facts.text("bottleneck")));

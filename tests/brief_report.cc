@@ -1,5 +1,6 @@
 // Prints how well briefs are read: precision and recall of every fact over tests/briefs/{own,boundary,blind}.
-// usage: brief_report [--verbose]   (--verbose lists the misses of own and boundary; those of blind are never shown)
+// usage: brief_report [--verbose] [--folder FOLDER] [part of a name]
+// --verbose lists the misses of own and boundary; those of blind are never shown. --folder reads briefs that stand elsewhere.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -83,8 +84,10 @@ void print_score(const std::string& name, const Score& score) {
 int main(int count, char** arguments) {
   bool verbose = false;
   std::string only;
+  std::vector<std::string> sets{"own", "boundary", "blind"};
   for (int i = 1; i < count; ++i) {
     if (std::string_view(arguments[i]) == "--verbose") verbose = true;
+    else if (std::string_view(arguments[i]) == "--folder" && i + 1 < count) sets = {arguments[++i]};
     else only = arguments[i];
   }
   const std::string root = HANDRAISE_SOURCE_DIR;
@@ -93,11 +96,11 @@ int main(int count, char** arguments) {
     std::fputs(print_errors(lexicon.errors()).c_str(), stderr);
     return 1;
   }
-  for (const std::string set : {"own", "boundary", "blind"}) {
+  for (const std::string& set : sets) {
     const bool show = verbose && set != "blind";
     std::vector<fs::path> briefs;
     std::error_code problem;
-    for (const auto& entry : fs::directory_iterator(root + "/tests/briefs/" + set, problem))
+    for (const auto& entry : fs::directory_iterator(fs::path(root) / "tests/briefs" / set, problem))
       if (entry.path().extension() == ".txt") briefs.push_back(entry.path());
     std::sort(briefs.begin(), briefs.end());
     std::map<std::string, Score> scores;

@@ -156,15 +156,15 @@ struct Reader {
       }
       return k;
     };
-    const bool lead_plus = false;
-    (void)lead_plus;
     at = currency(at);
     if (at != i && is(at, "~")) ++at;
     double value = 0;
     bool share = false;
     size_t next = number_at(at, &value, &share);
     if (next == at) return i;
-    const bool spelled_one = !number(at) && value == 1 && !share;
+    // "two and a half days", "a day and a half"
+    const auto half = [&](size_t k) { return is(k, "and") && is(k + 1, "a") && is(k + 2, "half") ? k + 3 : k; };
+    if (const size_t after = half(next); after != next) value += 0.5, next = after;
     quantity->low = quantity->high = value;
     const auto units = [&](size_t k, bool* percent, std::string* duration) {
       if (is(k, "%")) { *percent = true; return k + 1; }
@@ -180,6 +180,7 @@ struct Reader {
     bool percent = false;
     const size_t before_unit = next;
     next = units(next, &percent, &quantity->duration);
+    if (const size_t after = half(next); after != next && !quantity->duration.empty()) quantity->low = quantity->high = value += 0.5, next = after;
     // "30m": a million only where it is no time.
     if (number(at) && quantity->duration.empty() && next == before_unit && tokens[at].text.ends_with("m") && tokens[at].value < 240e6 && tokens[at].value >= 5e6 && quantity->currency.empty() && std::fmod(tokens[at].value, 5e6) == 0) {
       quantity->duration = "minute";
@@ -243,7 +244,6 @@ struct Reader {
     } else if (!quantity->duration.empty()) {
       quantity->unit = Amount::Unit::duration;
     }
-    (void)spelled_one;
     quantity->last = next;
     const size_t end = pers(next, quantity);
     if (end > next) quantity->last = end;

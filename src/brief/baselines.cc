@@ -143,22 +143,12 @@ bool wanted(const Reading& reading, const Passage& passage, const Amount& amount
 std::string unit_of(const Amount& amount) { return amount.duration; }
 
 void add_target(Reading* reading, size_t p, const std::string& metric, const Amount& amount) {
-  const Passage& passage = reading->passages[p];
   if (reading->has("target.to")) return;
   const bool both = amount.change || amount.range;
   if (both) reading->add_number("target.from", amount.low, p, amount.first, amount.last);
   reading->add_number("target.to", both ? amount.high : amount.middle(), p, amount.first, amount.last);
   if (!metric.empty()) reading->add("target.metric", metric, p, amount.first, amount.last);
-  // "by Q3", "bis Ende Juni", "before Christmas": the words up to the end of the clause or a sign; behind the figure, else before it.
-  for (const bool behind : {true, false})
-    for (const Tag* by : passage.tags_of("by_word")) {
-      if ((by->first >= amount.last) != behind || reading->has("target.by")) continue;
-      size_t end = by->last;
-      while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end") && !(!behind && passage.inside(end, "article") && end > by->last + 1)) ++end;
-      bool time = false;
-      for (size_t i = by->first; i < end; ++i) time = time || (i >= by->last && (passage.inside(i, "month") || passage.inside(i, "date"))) || passage.inside(i, "time_word") || (behind && i >= by->last && passage.token(i).kind == Token::Kind::number);
-      if (time) reading->add_words("target.by", p, by->first, end);
-    }
+  find_deadline(reading, p, amount.first, amount.last);
 }
 
 std::string target_metric(const std::string& id) {
@@ -265,6 +255,20 @@ void read_passage_metrics(Reading* reading, size_t p) {
   }
 }
 
+// "We'd like expansion at 20 %, it is 12 % at the moment": the metric was named for what is wanted.
+void read_present(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit != Unit::percent || amount.change || amount.high > 1 || passage.meant(amount.first, amount.last, kNotReal | kNegated) || !present(passage, amount)) continue;
+    const Metric* nearest = nullptr;
+    for (const Tag* tag : passage.tags_of("metric"))
+      if (const Metric* metric = metric_of(tag->phrase->value); metric && metric->unit == Unit::percent && metric->path.starts_with("baselines.") && tag->last <= amount.first) nearest = metric;
+    if (!nearest || reading->has(nearest->path)) continue;
+    amount.used = true;
+    reading->add_number(nearest->path, amount.middle(), p, amount.first, amount.last);
+  }
+}
+
 // "How many signups do you get? About 220 a month": the metric stands in the heading.
 void read_headed_metrics(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
@@ -312,7 +316,10 @@ void read_targets(Reading* reading, size_t p) {
     if (amount.used || passage.meant(amount.first, amount.last, kOther | kSupposed | kPast)) continue;
     if (amount.unit != Unit::percent && amount.unit != Unit::money) continue;
     const bool label = reading->labelled(passage, "strong_target");
-    if (!label && !wanted(*reading, passage, amount)) continue;
+    bool lead = label || wanted(*reading, passage, amount);
+    if (!lead && amount.unit == Unit::money && of_pipeline(*reading, passage, amount))
+      for (const Tag* goal : passage.tags_of("objective_lead")) lead = lead || (goal->last <= amount.first && passage.clause[goal->first] == passage.clause[amount.first]);
+    if (!lead) continue;
     if (amount.unit == Unit::money) {
       if (of_pipeline(*reading, passage, amount)) {
         amount.used = true;
@@ -357,9 +364,23 @@ void read_coverage(Reading* reading, size_t p) {
 
 }  // namespace
 
+void find_deadline(Reading* reading, size_t p, size_t first, size_t last) {
+  const Passage& passage = reading->passages[p];
+  for (const bool behind : {true, false})
+    for (const Tag* by : passage.tags_of("by_word")) {
+      if ((behind ? by->first < last : by->last > first) || reading->has("target.by")) continue;
+      size_t end = by->last;
+      while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end") && !(!behind && passage.inside(end, "article") && end > by->last + 1)) ++end;
+      bool time = false;
+      for (size_t i = by->first; i < end; ++i) time = time || (i >= by->last && (passage.inside(i, "month") || passage.inside(i, "date"))) || passage.inside(i, "time_word") || (behind && i >= by->last && passage.token(i).kind == Token::Kind::number);
+      if (time) reading->add_words("target.by", p, by->first, end);
+    }
+}
+
 void find_baselines(Reading* reading) {
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     read_passage_metrics(reading, p);
+    read_present(reading, p);
     read_headed_metrics(reading, p);
     read_coverage(reading, p);
     read_targets(reading, p);

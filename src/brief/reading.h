@@ -66,6 +66,9 @@ void find_workflow(Reading* reading);       // routing, territories, crm, alert_
 void find_pilot(Reading* reading);
 void find_request(Reading* reading);        // objective, tone, language, asked_for
 
+// The date to a target that stands at [first, last): "by Q3", "bis Ende Juni", "before Christmas"; behind it, else before it.
+void find_deadline(Reading* reading, size_t passage, size_t first, size_t last);
+
 // One reading of each fact: the same said twice is one; two values of a single-valued fact are a contradiction.
 void settle(const Reading& reading, Facts* facts);
 void judge(const Reading& reading, Facts* facts);   // verdict and refused_parts: boundary.cc

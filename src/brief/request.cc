@@ -11,7 +11,9 @@ void find_objective(Reading* reading, size_t p) {
   const bool label = reading->labelled(passage, "objective_label");
   const bool second_label = reading->in_label(passage, "objective_second");
   for (const Tag* tag : passage.tags_of("objective")) {
-    if (tag->last <= passage.label_end && !second_label) continue;
+    bool named = false;   // "Pipeline is the goal: …"
+    for (const Tag* goal : passage.tags_of("objective_lead")) named = named || (goal->first >= tag->last && goal->last <= passage.label_end);
+    if (tag->last <= passage.label_end && !second_label && !named) continue;
     if (passage.meant(tag->first, tag->last, kNotReal | kNegated)) continue;
     bool lead = label || second_label;
     size_t from = 0;
@@ -87,6 +89,21 @@ void infer_objective(Reading* reading) {
           break;
         }
     }
+  // An objective with a date is a target, also without a figure: "more of the trials should pay by Q3".
+  if (const Found* goal = reading->first("objective"); goal && !reading->has("target.to") && !reading->has("target.by")) {
+    const Passage& passage = reading->passages[goal->passage];
+    size_t first = 0;
+    while (first < passage.size() && passage.token(first).begin < goal->begin) ++first;
+    size_t last = first;
+    while (last < passage.size() && passage.token(last).end <= goal->end) ++last;
+    const Found found = *goal;
+    if (!passage.has("pilot_word")) find_deadline(reading, goal->passage, first, last);
+    if (reading->has("target.by") && !reading->has("target.metric")) {
+      reading->found.push_back(found);
+      reading->found.back().path = "target.metric";
+      if (found.value == "expansion") reading->found.back().value = "expansion_rate";
+    }
+  }
   // A target without a metric is the objective's.
   const Found* to = reading->first("target.to");
   const Found* objective = reading->first("objective");

@@ -339,10 +339,14 @@ void read_targets(Reading* reading, size_t p) {
     if (metric.empty())
       for (const Found& finding : reading->found)
         if (finding.path.starts_with("baselines.") && std::abs(std::strtod(finding.value.c_str(), nullptr) - amount.low) < 1e-9) metric = finding.path.substr(10);
-    // "… 6 % end up as customers. We'd like to push that to 9 %": what the sentence before measured.
-    if (metric.empty() && (passage.has("back_word")) && p > 0)
-      for (const Found& finding : reading->found)
-        if (finding.path.starts_with("baselines.") && finding.passage + 1 == p && std::strtod(finding.value.c_str(), nullptr) <= 1) metric = finding.path.substr(10);
+    // "6 % end up as customers. We'd like 9 %": what was measured before.
+    if (metric.empty()) {
+      size_t nearest = 0;
+      for (const Found& finding : reading->found) {
+        const bool share = finding.path == "baselines.trial_to_paid" || finding.path == "baselines.expansion_rate" || finding.path == "baselines.activation_rate" || (finding.path.starts_with("baselines.") && finding.path.ends_with("_rate") && finding.passage + 1 >= p);
+        if (share && finding.begin < passage.token(amount.first).begin && finding.begin >= nearest) nearest = finding.begin, metric = finding.path.substr(10);
+      }
+    }
     amount.used = true;
     add_target(reading, p, metric, amount);
     return;

@@ -216,8 +216,15 @@ Result<Lexicon> load_lexicon(const std::string& directory) {
     else errors.push_back({"not in the form of a word list; expected `kind:`, and below it `value: phrase, phrase`, longer lists going on indented by four", {path.string(), 0, 0}, "src/brief/README.md shows how phrases are written", ""});
   }
   if (!errors.empty()) return errors;
+  // A slip of the pen hides a common word, not the name of a tool.
+  std::unordered_set<std::string> names;
+  for (const Phrase& phrase : words->phrases)
+    if (phrase.kind == "tool" || phrase.kind == "first_name")
+      for (const Phrase::Part& part : phrase.parts) names.insert(part.stems.begin(), part.stems.end());
   for (const std::string& word : words->known)
-    if (word.size() >= kTypoLetters) words->long_stems.push_back(word);
+    if (word.size() >= kTypoLetters && names.count(word) == 0) words->long_stems.push_back(word);
+  for (const char* word : {"trial", "sales", "about", "month", "want", "team", "users", "user", "free", "paid", "price", "from", "with", "that", "card", "seat", "week", "year", "sell", "lead", "leads", "they", "time"})
+    words->swappable.insert(stem(word));
   std::ranges::sort(words->long_stems);
   return Lexicon(std::move(words));
 }

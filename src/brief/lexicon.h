@@ -37,6 +37,7 @@ struct Words {
   // Phrases of plain words, by the stem they begin with; patterns, which may build on them, by stem or by "<kind>".
   std::unordered_map<std::string, std::vector<int>> plain, patterns;
   std::vector<std::string> long_stems;      // sorted: what a misspelt word may have meant
+  std::unordered_set<std::string> swappable;   // short words that two swapped letters may hide
   std::unordered_set<std::string> known;    // stems that are words of their own, so never misspelt
   std::map<std::string, std::map<std::string, std::string>, std::less<>> texts;  // sentences by group and name
 

@@ -30,6 +30,15 @@ size_t typo_distance(std::string_view a, std::string_view b, size_t most) {
 
 // What a word nobody knows may have meant: a known word with the same first letter, one slip away (two in long words).
 std::string corrected(const std::string& word, const Words& words) {
+  if (word.size() >= 4 && word.size() < kTypoLetters && words.known.count(word) == 0 && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos) {
+    // Short words: only two letters that changed places, never the first ("trail", "slaes").
+    for (size_t i = 1; i + 1 < word.size(); ++i) {
+      std::string swapped = word;
+      std::swap(swapped[i], swapped[i + 1]);
+      if (words.swappable.count(swapped) != 0) return swapped;
+    }
+    return word;
+  }
   if (word.size() < kTypoLetters || word.size() > 24 || words.known.count(word) != 0) return word;
   const size_t most = word.size() >= 10 ? 2 : 1;
   auto at = std::ranges::lower_bound(words.long_stems, word.substr(0, 1));
@@ -147,6 +156,16 @@ void find_label(Passage* passage) {
   while (start < tokens.size() && (tokens[start].is("|") || tokens[start].is("*") || tokens[start].is("\"") || tokens[start].is("]"))) ++start;
   size_t end = start;
   const bool row = passage->sentence.shape == Sentence::Shape::row;
+  if (passage->sentence.column) {
+    for (size_t i = 1; i < tokens.size() && i < 5; ++i) {
+      passage->label.push_back(tokens[i - 1].stem);
+      if (tokens[i].begin >= tokens[i - 1].end + 2) {
+        passage->label_end = i;
+        return;
+      }
+    }
+    passage->label.clear();
+  }
   for (size_t i = start; i < tokens.size() && i < start + 8; ++i) {
     const bool equals = tokens[i].is("=") && i <= start + 3;
     const bool bold = tokens[i].is(".") && i + 1 < tokens.size() && tokens[i + 1].is("*") && start > 0;

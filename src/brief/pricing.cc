@@ -219,6 +219,7 @@ void find_money(Reading* reading, size_t p) {
     };
     bool pipeline = false;   // "$400k of new pipeline" is what is wanted, see find_baselines
     for (const Tag* tag : passage.tags_of("objective")) pipeline = pipeline || (tag->phrase->value == "pipeline" && tag->first <= amount.last + 4 && amount.first <= tag->last + 6);
+    if (amount.change && amount.per.empty() && !passage.has("acv") && reading->has("acv.min") && passage.has("target_lead")) continue;   // "ACV is $14k, the goal is lifting it: from $14k to $19k"
     if (pipeline && (amount.per.empty() || amount.per == "other")) continue;
     const bool budget = in_clause("budget") || reading->labelled(passage, "budget");
     const bool strong = reading->in_label(passage, "acv") || in_clause("acv_strong");
@@ -254,6 +255,9 @@ void find_money(Reading* reading, size_t p) {
       if (amount.per.empty() && passage.has("price_seat")) amount.per = "seat";
       if (!amount.per.empty()) reading->add("price.per", amount.per, p, amount.first, amount.last);
       if (!amount.period.empty() && amount.period != "minute") reading->add("price.period", amount.period == "quarter" ? "month" : amount.period, p, amount.first, amount.last);
+      for (const char* used : {"message", "event", "gb", "order", "request", "contact", "minute", "credit"})
+        if (amount.per == used) reading->add("model", "usage_based", p, amount.first, amount.last);
+      if (amount.per == "other" && amount.last > amount.first && passage.inside(amount.last - 1, "use_noun")) reading->add("model", "usage_based", p, amount.first, amount.last);
       if (amount.per == "seat" || amount.per == "user") reading->add("model", "seat_based", p, amount.first, amount.last);
     }
   }

@@ -1,6 +1,7 @@
 #include "brief/reading.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/text.h"
 
@@ -11,6 +12,16 @@ constexpr size_t kFoundMax = 3000;   // no person writes that many facts; keeps 
 
 Reading::Reading(std::string_view brief, const std::string& name, const Words& lexicon) : text(brief), file(name), words(lexicon) {
   for (Sentence& sentence : read_sentences(text)) passages.push_back(read_passage(std::move(sentence), words));
+  // "GROWTH: … HEAD OF SALES: … GROWTH: …": who speaks is no label of what is said.
+  std::map<std::vector<std::string>, int> labels;
+  for (const Passage& passage : passages)
+    if (passage.label_end > 0 && passage.sentence.shape != Sentence::Shape::row) ++labels[passage.label];
+  for (Passage& passage : passages)
+    if (const auto said = labels.find(passage.label); passage.label_end > 0 && said != labels.end() && said->second >= 3) {
+      for (size_t i = 0; i < passage.label_end; ++i) passage.stance[i] = kSupposed;
+      passage.label.clear();
+      passage.label_end = 0;
+    }
   // A question that leads an answer states nothing itself.
   for (Passage& passage : passages)
     if (passage.sentence.shape == Sentence::Shape::heading && passage.size() > 0 && passage.token(passage.size() - 1).is("?"))

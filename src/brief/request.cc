@@ -73,6 +73,8 @@ void infer_objective(Reading* reading) {
     if (const Found* metric = reading->first("target.metric"))
       if (const std::string value = objective_of(metric->value); !value.empty()) take(*metric, value);
   }
+  if (!reading->has("objective") && reading->has("seats.from"))
+    if (const Found* seats = reading->first("seats.to")) take(*seats, "expansion");   // from few seats to many
   // One that is only second, with no first, is the first.
   if (!reading->has("objective"))
     for (Found& finding : reading->found)

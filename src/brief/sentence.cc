@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 40> kShort = {"e.g", "i.e", "eg", "ie", "
 struct Line {
   size_t begin, end;   // trimmed of blanks, bullet signs and markers
   size_t indent = 0;   // blanks before it
-  bool blank = false, bullet = false, numbered = false, heading = false, row = false, ruler = false;
+  bool blank = false, bullet = false, numbered = false, heading = false, row = false, ruler = false, column = false;
 };
 
 bool blank_at(std::string_view text, size_t i) { return text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n' || text[i] == '\v' || text[i] == '\f'; }
@@ -28,6 +28,17 @@ bool blank_at(std::string_view text, size_t i) { return text[i] == ' ' || text[i
 void shrink(std::string_view text, size_t* begin, size_t* end) {
   while (*begin < *end && blank_at(text, *begin)) ++*begin;
   while (*end > *begin && blank_at(text, *end - 1)) --*end;
+}
+
+// Where the first column of a line ends: up to four words, then two blanks. 0: there are no columns.
+size_t column_gap(std::string_view text, size_t begin, size_t end) {
+  int words = 1;
+  for (size_t i = begin; i + 2 < end && i < begin + 32; ++i) {
+    if (text[i] == '.' || text[i] == ',' || text[i] == ':' || (text[i] >= '0' && text[i] <= '9')) return 0;
+    if (text[i] == ' ' && text[i + 1] == ' ') return i > begin && words <= 4 ? i : 0;
+    if (text[i] == ' ' && ++words > 4) return 0;
+  }
+  return 0;
 }
 
 Line read_line(std::string_view text, size_t begin, size_t end) {
@@ -79,6 +90,8 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
       line.begin += digits + 2;
     }
   }
+  // "SIZE        over 50 employees": a label and what it holds, in columns.
+  if (!line.bullet && !line.heading && column_gap(text, line.begin, line.end) > 0) line.bullet = line.column = true;
   for (const std::string_view answer : {"A: ", "Answer: ", "-> ", "Antwort: ", "R: "})   // the sign of an answer is no label
     if (text.substr(line.begin, line.end - line.begin).starts_with(answer)) line.begin += answer.size();
   if (line.bullet && line.begin + 3 < line.end && text[line.begin] == '[' && text[line.begin + 2] == ']') line.begin += 3;   // - [x]
@@ -146,12 +159,12 @@ std::vector<Sentence> read_sentences(std::string_view text) {
   const auto push = [&](size_t begin, size_t end, Sentence::Shape shape) {
     shrink(text, &begin, &end);
     if (begin >= end) return;
-    Sentence sentence{begin, end, shape, heading, paragraph, {}};
+    Sentence sentence{begin, end, shape, heading, paragraph, false, {}};
     sentence.tokens = read_tokens(text, begin, end);
     if (sentence.tokens.empty()) return;
     // An endless sentence is read in pieces: every step after this one may look at each word of a sentence from each other.
     while (sentence.tokens.size() > static_cast<size_t>(kTokensMax)) {
-      Sentence piece{begin, sentence.tokens[kTokensMax].begin, shape, heading, paragraph, {sentence.tokens.begin(), sentence.tokens.begin() + kTokensMax}};
+      Sentence piece{begin, sentence.tokens[kTokensMax].begin, shape, heading, paragraph, false, {sentence.tokens.begin(), sentence.tokens.begin() + kTokensMax}};
       sentence.tokens.erase(sentence.tokens.begin(), sentence.tokens.begin() + kTokensMax);
       begin = sentence.begin = piece.end;
       shrink(text, &piece.begin, &piece.end);
@@ -250,7 +263,9 @@ std::vector<Sentence> read_sentences(std::string_view text) {
       heading = -1;
       bullets = false;
     }
+    const size_t before = sentences.size();
     push_prose(line.begin, end, line.bullet ? Sentence::Shape::bullet : Sentence::Shape::prose);
+    if (line.column && sentences.size() > before) sentences[before].column = true;
   }
   return sentences;
 }

@@ -14,6 +14,7 @@ struct Sentence {
   Shape shape = Shape::prose;
   int heading = -1;             // index of the heading it stands under, or of the head row of its table
   int paragraph = 0;            // sentences of one paragraph, list or table share the number
+  bool column = false;          // its label is told from the rest by blanks: "SIZE        over 50 employees"
   std::vector<Token> tokens;
 };
 

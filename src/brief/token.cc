@@ -1,6 +1,7 @@
 #include "brief/token.h"
 
 #include <cstdint>
+#include <utility>
 
 #include "brief/lexicon.h"
 
@@ -147,6 +148,10 @@ std::string fold(std::string_view text) {
 
 std::string stem(std::string_view folded) {
   std::string_view word = folded;
+  if (word.size() >= 4 && word.size() <= 8 && (word.ends_with("nt") || word.ends_with("re") || word.ends_with("ve") || word.ends_with("m")))
+    for (const auto& [bare, full] : {std::pair<std::string_view, std::string_view>{"dont", "don't"}, {"cant", "can't"}, {"doesnt", "doesn't"}, {"isnt", "isn't"}, {"arent", "aren't"}, {"wont", "won't"}, {"didnt", "didn't"}, {"havent", "haven't"}, {"hasnt", "hasn't"},
+                                     {"wasnt", "wasn't"}, {"shouldnt", "shouldn't"}, {"couldnt", "couldn't"}, {"mustnt", "mustn't"}, {"theyre", "they're"}, {"youre", "you're"}, {"weve", "we've"}})
+      if (word == bare) return std::string(full);
   if (word.ends_with("'s")) word.remove_suffix(2);
   else if (word.ends_with("s'")) word.remove_suffix(1);
   if (word.size() > 4 && word.ends_with("ies")) return std::string(word.substr(0, word.size() - 3)) + "y";

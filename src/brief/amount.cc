@@ -65,6 +65,12 @@ struct Reader {
     } else if (const Tag* word = tag_at(i, "number")) {
       *value = std::strtod(word->phrase->value.c_str(), nullptr);
       next = word->last;
+      // thirty-three
+      if (*value >= 20 && *value <= 90 && std::fmod(*value, 10) == 0)
+        if (const Tag* unit = tag_at(next, "number"); unit && tokens[next].glued) {
+          const double ones = std::strtod(unit->phrase->value.c_str(), nullptr);
+          if (ones >= 1 && ones <= 9) *value += ones, next = unit->last;
+        }
     } else {
       return i;
     }
@@ -102,6 +108,7 @@ struct Reader {
       size_t at = skip_fillers(end);
       bool sign = is(at, "/");
       const Tag* lead = tag_at(at, "per");
+      if (n == 0 && is(at, ",") && tag_at(at + 1, "per") && tag_at(at + 1, "per")->phrase->value == "strong" && quantity->unit == Amount::Unit::money) lead = tag_at(at + 1, "per"), at = at + 1;
       if (!sign && !lead && n > 0 && (tag_at(at, "and") || is(at, ",") || is(at, "|"))) {
         const Tag* inner = tag_at(at + 1, "per");
         if (inner) lead = inner, at = at + 1;

@@ -47,6 +47,14 @@ std::optional<double> distance(const Passage& passage, const Amount& amount, con
   const size_t from = before ? tag.last : amount.last, to = before ? amount.first : tag.first;
   if (!before && tag.first < amount.last && tag.last > amount.first) return 0.0;   // one inside the other
   if (from > to || to - from > 40) return std::nullopt;
+  // "27 % take a first booking, and that's our activation"; "activation we call first match, that's 44 %"
+  if (to - from <= 24) {
+    size_t points = from;
+    bool free = true;
+    for (const Amount& other : passage.amounts) free = free && (&other == &amount || other.last <= from || other.first >= to);
+    while (points < to && !passage.tag_at(points, "that_is") && !passage.tag_at(points, "defines")) ++points;
+    if (free && points < to && to - points <= 5 && points > from) return 6.0;
+  }
   double cost = static_cast<double>(to - from) + (before ? 0.0 : 0.3);
   for (size_t i = from; i < to; ++i) {
     const Token& token = passage.token(i);
@@ -135,7 +143,7 @@ bool wanted(const Reading& reading, const Passage& passage, const Amount& amount
       if (!comma) return true;
     }
   if (amount.change && reading.labelled(passage, "objective_label")) return true;
-  for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 2); ++i)   // "8 % wanted", "9 % is our goal"
+  for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 2) && passage.token(i).kind == Token::Kind::word; ++i)   // "8 % wanted", "9 % is our goal"
     if (passage.tag_at(i, "target_after") && passage.clause[i] == passage.clause[amount.first]) return true;
   return reading.labelled(passage, "strong_target");
 }
@@ -166,7 +174,7 @@ void read_passage_metrics(Reading* reading, size_t p) {
     if (amount.unit != metric.unit) return false;
     if (metric.unit == Unit::duration) {
       const std::string& unit = amount.duration;
-      if (metric.id == "sla") return (unit == "minute" || unit == "hour" || unit == "business_hour" || unit == "day" || unit == "business_day" || unit == "second") && amount.period.empty() && amount.high <= 240;
+      if (metric.id == "sla") return (unit == "minute" || unit == "hour" || unit == "business_hour" || unit == "day" || unit == "business_day" || unit == "second") && amount.period.empty() && amount.high <= 240 && !((unit == "day" || unit == "business_day") && amount.high > 10);
       if (metric.id == "cycle_days") return unit == "day" || unit == "week" || unit == "month" || unit == "business_day";
       return true;
     }
@@ -305,6 +313,10 @@ void read_headed_metrics(Reading* reading, size_t p) {
 bool of_pipeline(const Reading& reading, const Passage& passage, const Amount& amount) {
   for (const Tag* tag : passage.tags_of("objective"))
     if (tag->phrase->value == "pipeline" && ((tag->first >= amount.last && tag->first <= amount.last + 4) || (tag->last <= amount.first && amount.first <= tag->last + 6))) return true;
+  if (amount.change && reading.passages.size() > 1 && &passage != &reading.passages.front()) {   // "Objective is pipeline. From $80k to $120k a month."
+    const Passage& before = *(&passage - 1);
+    if (before.has("objective", "pipeline") && before.has("objective_lead")) return true;
+  }
   return reading.labelled(passage, "objective", "pipeline");
 }
 
@@ -317,6 +329,7 @@ void read_targets(Reading* reading, size_t p) {
     if (amount.unit != Unit::percent && amount.unit != Unit::money) continue;
     const bool label = reading->labelled(passage, "strong_target");
     bool lead = label || wanted(*reading, passage, amount);
+    if (!lead && amount.unit == Unit::money && amount.change && of_pipeline(*reading, passage, amount)) lead = true;
     if (!lead && amount.unit == Unit::money && of_pipeline(*reading, passage, amount))
       for (const Tag* goal : passage.tags_of("objective_lead")) lead = lead || (goal->last <= amount.first && passage.clause[goal->first] == passage.clause[amount.first]);
     if (!lead) continue;

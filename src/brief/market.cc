@@ -16,6 +16,29 @@ void find_seats(Reading* reading, size_t p) {
     if (passage.has("pilot_word") || passage.has("free_lead")) continue;
     seats.push_back(&amount);
   }
+  // "clubs should go from 12 users to 60"
+  if (seats.empty() && passage.has("growth_word") && !passage.has("metric", "signups"))
+    for (size_t k = 0; k + 1 < passage.amounts.size(); ++k) {
+      Amount& from = passage.amounts[k];
+      Amount& to = passage.amounts[k + 1];
+      if (from.used || to.used || from.unit != Amount::Unit::count || to.unit != Amount::Unit::count || from.low >= to.low || to.low > 100000 || !from.period.empty() || !to.period.empty()) continue;
+      if (!(passage.inside(from.last, "seat_noun") || passage.inside(from.last, "user_noun")) || !passage.tag_at(from.last + 1, "to") || to.first != from.last + 2 || !passage.tag_before(from.first, "from")) continue;
+      from.used = to.used = true;
+      reading->add_number("seats.from", from.low, p, from.first, from.last + 1);
+      reading->add_number("seats.to", to.low, p, to.first, to.last);
+      break;
+    }
+  // "SEATS: 3 today, 20 wanted"
+  if (seats.empty() && reading->in_label(passage, "seat_noun")) {
+    std::vector<Amount*> counts;
+    for (Amount& amount : passage.amounts)
+      if (!amount.used && amount.unit == Amount::Unit::count && amount.first >= passage.label_end && amount.period.empty()) counts.push_back(&amount);
+    if (counts.size() == 2 && counts[0]->low < counts[1]->low) {
+      reading->add_number("seats.from", counts[0]->low, p, counts[0]->first, counts[0]->last);
+      reading->add_number("seats.to", counts[1]->low, p, counts[1]->first, counts[1]->last);
+      counts[0]->used = counts[1]->used = true;
+    }
+  }
   // "seats from 10 -> 90"
   if (seats.empty())
     for (Amount& amount : passage.amounts)

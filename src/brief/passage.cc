@@ -191,7 +191,9 @@ void find_stances(Passage* passage) {
     const bool breaks = token.is("--") || token.is(";") || token.is("|") || passage->tag_at(i, "clause_break");
     const bool comma = i > 0 && passage->is(i - 1, ",") && passage->tag_at(i, "clause_start");
     if (token.is("(")) outer = clause;
-    if (breaks || comma || token.is("(") || (token.is(".") && i + 1 < n)) ++clause;
+    // "Trials are what our customers run, not what we offer: Cohortwell is …"
+    const bool colon = i > 1 && passage->is(i - 1, ":") && i > passage->label_end && token.capital && token.kind == Token::Kind::word;
+    if (breaks || comma || colon || token.is("(") || (token.is(".") && i + 1 < n)) ++clause;
     if (token.is(")")) clause = std::max(outer, clause + 1);
     passage->clause[i] = clause;
   }
@@ -215,6 +217,7 @@ void find_stances(Passage* passage) {
   for (const Tag& tag : passage->tags) {
     const std::string& kind = tag.phrase->kind;
     if (kind == "negator") {
+      if (tag.phrase->value == "none") continue;   // "nobody else", "no later than": denies nothing
       const size_t end = clause_end(tag.last - 1);
       if (tag.last < n && passage->token(tag.last).glued && passage->token(tag.last - 1).kind == Token::Kind::word && passage->token(tag.last).kind == Token::Kind::word) continue;   // no-code
       if (tag.phrase->value == "after") {   // "is not tracked", "are excluded": what stands before

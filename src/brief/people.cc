@@ -38,7 +38,8 @@ bool describes(const Passage& passage, size_t first, size_t last) {
   for (size_t i = first; i < last; ++i) {
     const Token& token = passage.token(i);
     if (token.kind != Token::Kind::word || passage.inside(i, "and") || passage.inside(i, "or")) return false;
-    if (passage.inside(i, "stop") && !token.is("of") && !token.is("our") && !token.is("more")) return false;
+    const bool in_department = token.is("in") && i + 1 == last && !passage.inside(last, "role_word");   // "two people in support", "one in customer success"
+    if (passage.inside(i, "stop") && !token.is("of") && !token.is("our") && !token.is("more") && !in_department) return false;
     if (passage.inside(i, "duration") || passage.inside(i, "metric_strong")) return false;
   }
   return last - first <= 3;
@@ -202,6 +203,10 @@ void find_hours(Reading* reading, size_t p) {
       week = adverb && adverb->phrase->value == "week" && !passage.is(i - 1, ",");
     }
     week = week || (passage.has("week_word") && !passage.has("metric", "time_to_value_hours") && !passage.has("metric", "sla") && (passage.has("each") || passage.has("role") || reading->labelled(passage, "hours_context")));
+    // "Three BDRs, ten hours each", "One sales manager who can spare four hours": beside people who sell.
+    if (!week && amount.period.empty() && amount.high <= 45 && !passage.has("metric", "sla") && !passage.has("metric", "time_to_value_hours") && !passage.has("sla_word"))
+      for (const Found& finding : reading->found)
+        if (finding.path.starts_with("reps.") && finding.passage == p && finding.value != "0" && !amount.at_most && amount.duration == "hour") week = true;
     if (!week && reading->labelled(passage, "hours_label") && amount.period.empty() && !passage.has("metric")) week = true;
     if (!week || passage.meant(amount.first, amount.last, kNotReal)) continue;
     const std::vector<RoleMention> roles = roles_in(passage);
@@ -248,6 +253,24 @@ void find_hours(Reading* reading, size_t p) {
   }
 }
 
+// "SDRs can put eight hours a week each into this, AEs four", "one SDR with 16 hours a week, one AE with 12".
+void find_more_hours(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  bool hours = false;
+  for (const Found& finding : reading->found) hours = hours || (finding.passage == p && finding.path.starts_with("rep_hours."));
+  if (!hours) return;
+  for (const RoleMention& mention : roles_in(passage)) {
+    size_t at = mention.last;
+    if (passage.is(at, "with") || passage.is(at, ":") || passage.is(at, "mit") || passage.is(at, "have") || passage.is(at, "has")) ++at;
+    Amount* amount = passage.amount_at(at);
+    if (!amount || amount->used || amount->unit != Amount::Unit::count || amount->high > 45 || amount->times || reading->has("rep_hours." + mention.role)) continue;
+    const bool ends = amount->last >= passage.size() || passage.token(amount->last).kind == Token::Kind::sign || passage.inside(amount->last, "and");
+    if (!ends || passage.meant(mention.first, amount->last, kNotReal)) continue;
+    amount->used = true;
+    reading->add_number("rep_hours." + mention.role, amount->middle(), p, amount->first, amount->last);
+  }
+}
+
 // A person's title around the job word at `tag`: words before it that describe it, "of …" behind it.
 Span title_around(const Passage& passage, const Tag& tag) {
   size_t first = tag.first, last = tag.last;
@@ -271,7 +294,7 @@ Span title_around(const Passage& passage, const Tag& tag) {
 // A word that names people by what they do though no list has it: "pickers", "welders", "optometrist".
 bool names_people(const Passage& passage, size_t i) {
   const Token& token = passage.token(i);
-  if (token.kind != Token::Kind::word || token.stem.size() < 5 || passage.inside(i, "stop") || passage.inside(i, "no_people") || passage.inside(i, "role") || passage.inside(i, "segment_noun") || passage.inside(i, "product_noun") || passage.inside(i, "user_label") ||
+  if (token.kind != Token::Kind::word || token.stem.size() < 5 || passage.inside(i, "stop") || passage.inside(i, "no_people") || passage.inside(i, "role") || passage.inside(i, "segment_noun") || passage.inside(i, "industry") || passage.inside(i, "product_noun") || passage.inside(i, "user_label") ||
       passage.inside(i, "buyer_label") || passage.inside(i, "user_verb") || passage.inside(i, "buyer_verb") || passage.inside(i, "adverb"))
     return false;
   for (const std::string_view ending : {"er", "or", "ist", "ian", "eur", "folk", "people", "men", "man", "woman", "women"})
@@ -328,8 +351,8 @@ void find_users_and_buyers(Reading* reading, size_t p) {
   const Passage* question = p > 0 && passage.size() <= 14 && reading->passages[p - 1].size() > 0 && reading->passages[p - 1].size() <= 6 && reading->passages[p - 1].token(reading->passages[p - 1].size() - 1).is("?") ? &reading->passages[p - 1] : nullptr;
   if (!heading && question) heading = question;
   const bool headed = heading && heading->size() <= 6 && passage.size() <= 14 && passage.label_end == 0;
-  const bool users = reading->in_label(passage, "user_label") || (headed && heading->has("user_label") && !heading->has("buyer_label"));
-  const bool buyers = reading->in_label(passage, "buyer_label") || (headed && heading->has("buyer_label") && !heading->has("user_label"));
+  const bool users = reading->in_label(passage, "user_label") || reading->in_label(passage, "user_verb") || (headed && heading->has("user_label") && !heading->has("buyer_label"));
+  const bool buyers = reading->in_label(passage, "buyer_label") || reading->in_label(passage, "buyer_verb") || (headed && heading->has("buyer_label") && !heading->has("user_label"));
   for (const Span& span : titles) {
     if (span.first < passage.label_end) continue;
     // What is said of the people: the verb that follows in the same clause, before other people are named; or the one before ("used by").
@@ -416,6 +439,7 @@ void find_people(Reading* reading) {
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     find_reps(reading, p);
     find_hours(reading, p);
+    find_more_hours(reading, p);
     find_users_and_buyers(reading, p);
   }
   drop_sums(reading);

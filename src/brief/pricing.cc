@@ -24,6 +24,7 @@ void find_model(Reading* reading, size_t p) {
     if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
     if (value == "free_trial") {
       const bool bare = tag->last - tag->first == 1;
+      if (bare && ((passage.is(tag->last, "free") && passage.token(tag->last).glued) || passage.inside(tag->first, "not_a_number"))) continue;   // "trial-free", "clinical trials"
       if (overlaps(passage, *tag, "metric", "trial_to_paid") || overlaps(passage, *tag, "objective", "trial_to_paid")) continue;
       if (bare && passage.inside(tag->first, "pilot_word")) continue;
       if (bare && (passage.inside(tag->first, "signal_lead") || passage.is(tag->last, "user"))) continue;
@@ -124,9 +125,9 @@ void find_free_limit(Reading* reading, size_t p) {
       }
     // "3 boards free", but not "1,120 shops on the free plan".
     for (const Tag* tag : passage.tags_of("free_word"))
-      if (tag->first >= amount.last && tag->first <= end && tag->last - tag->first == 1 && !passage.inside(tag->first, "trial_word") && !passage.is(tag->last, "trial")) {
+      if (tag->first >= amount.last && (tag->first <= end || (tag->first == end + 1 && passage.inside(end, "is_a"))) && tag->last - tag->first == 1 && !passage.inside(tag->first, "trial_word") && !passage.is(tag->last, "trial")) {
         limit = true;
-        end = std::max(end, tag->last);
+        if (tag->first <= end && !passage.inside(tag->first - 1, "is_a")) end = std::max(end, tag->last);
       }
     if (!limit || passage.tag_at(amount.last, "role") || passage.tag_at(amount.last + 1, "role")) continue;
     // How many accounts are on the free plan is no limit of it.
@@ -220,6 +221,7 @@ void find_money(Reading* reading, size_t p) {
     bool pipeline = false;   // "$400k of new pipeline" is what is wanted, see find_baselines
     for (const Tag* tag : passage.tags_of("objective")) pipeline = pipeline || (tag->phrase->value == "pipeline" && tag->first <= amount.last + 4 && amount.first <= tag->last + 6);
     if (amount.change && amount.per.empty() && !passage.has("acv") && reading->has("acv.min") && passage.has("target_lead")) continue;   // "ACV is $14k, the goal is lifting it: from $14k to $19k"
+    pipeline = pipeline || (amount.change && p > 0 && reading->passages[p - 1].has("objective", "pipeline"));
     if (pipeline && (amount.per.empty() || amount.per == "other")) continue;
     const bool budget = in_clause("budget") || reading->labelled(passage, "budget");
     const bool strong = reading->in_label(passage, "acv") || in_clause("acv_strong");

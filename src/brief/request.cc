@@ -12,7 +12,7 @@ void find_objective(Reading* reading, size_t p) {
   const bool second_label = reading->in_label(passage, "objective_second");
   for (const Tag* tag : passage.tags_of("objective")) {
     bool named = false;   // "Pipeline is the goal: …"
-    for (const Tag* goal : passage.tags_of("objective_lead")) named = named || (goal->first >= tag->last && goal->last <= passage.label_end);
+    for (const Tag* goal : passage.tags_of("objective_lead")) named = named || (goal->last <= passage.label_end && (goal->first >= tag->last || goal->last <= tag->first));
     if (tag->last <= passage.label_end && !second_label && !named) continue;
     if (passage.meant(tag->first, tag->last, kNotReal | kNegated)) continue;
     bool lead = label || second_label;

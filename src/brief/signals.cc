@@ -93,6 +93,20 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
   return telling;
 }
 
+// A ban that points back: "we can talk about exports, but the second site, never mention it" means the last thing named before it.
+const Tag* pointing_ban(const Passage& passage) {
+  for (const Tag* ban : passage.tags_of("forbidden"))
+    if (passage.is(ban->last, "it") || passage.is(ban->last, "them") || passage.is(ban->last, "that") || passage.is(ban->last, "those") || passage.is(ban->last, "this")) return ban;
+  return nullptr;
+}
+bool spared(const Passage& passage, const Tag& tag) {
+  const Tag* ban = pointing_ban(passage);
+  if (!ban || tag.first > ban->first) return ban != nullptr && tag.first > ban->first;
+  size_t since = ban->first;   // what it points to begins behind the last "but", "," before a clause or sign
+  while (since > 0 && !passage.inside(since - 1, "clause_break") && !passage.is(since - 1, ";") && !passage.is(since - 1, "--") && !passage.is(since - 1, ":")) --since;
+  return tag.first < since;
+}
+
 // "They invite teammates and hit the cap. We see all of that." What the next sentence says of this one.
 Sense sense_behind(const Reading& reading, size_t p) {
   if (p + 1 >= reading.passages.size()) return Sense::none;
@@ -153,10 +167,15 @@ void find_signal_words(Reading* reading, size_t p) {
     bool figure = false;
     for (const Amount& amount : passage.amounts)
       figure = figure || (amount.used && amount.unit != Amount::Unit::count && ((amount.last >= tag->first && amount.last <= tag->first + 1 && amount.last <= tag->first) || (amount.first >= tag->last && amount.first <= tag->last + 3)));
+    for (const Amount& amount : passage.amounts) figure = figure || (tag->phrase->value == "activation" && amount.unit == Amount::Unit::percent);
     if (figure && (tag->phrase->value == "activation" || tag->phrase->value == "usage_limit" || tag->phrase->value == "seat_limit")) continue;
     if (passage.inside(tag->first, "asked") && (passage.has("asked_lead") && !passage.has("signal_lead"))) continue;
     if (sense == Sense::seen && passage.meant(tag->first, tag->last, kNegated)) {
       if (label == Sense::seen || passage.has("signal_lead")) reading->add("missing_signals", tag->phrase->value, p, tag->first, tag->last);
+      continue;
+    }
+    if ((sense == Sense::never_mention || sense == Sense::never_use) && spared(passage, *tag)) {
+      known.push_back({tag->first, tag->last});
       continue;
     }
     known.push_back({tag->first, tag->last});
@@ -220,8 +239,14 @@ void find_signal_words(Reading* reading, size_t p) {
     for (size_t k = first + 2; k < last; ++k)   // "absence data of pupils" is absence data
       if (passage.is(k, "of")) last = k;
     while (last > first && passage.is(last - 1, "of")) --last;
-    if (!plausible_item(passage, first, last)) continue;
     const bool banned = sense == Sense::never_use || sense == Sense::never_mention;
+    if (banned && pointing_ban(passage)) break;
+    if (!plausible_item(passage, first, last)) {
+      if (banned) break;   // "don't use player counts, the studios' numbers are theirs": the list is over
+      continue;
+    }
+    if (banned && item.last < end && last < item.last && passage.inside(last, "be")) break;
+    if (banned && (passage.inside(first, "number") || passage.inside(first, "segment_noun") || (item.first > from && passage.inside(item.first - 1, "article")))) break;
     if ((!banned && (passage.inside(first, "industry") || passage.inside(first, "region"))) || passage.meant(first, last, kPast | kOther)) continue;
     reading->add(path_of(sense), snake_case(passage, first, last), p, first, last);
   }

@@ -106,7 +106,7 @@ void find_bottleneck(Reading* reading, size_t p) {
   for (const Tag* lead : passage.tags_of("bottleneck_lead")) {
     if (passage.meant(lead->first, lead->last, kNegated | kNotReal)) continue;
     size_t i = lead->last;
-    const bool leads = passage.inside(lead->first, "bottleneck_direct") || passage.is(i, ":") || passage.inside(i, "be") || passage.is(i, "|") || passage.is(i, "--") || passage.is(i, "=") || (lead->last - lead->first >= 2 && (passage.token(lead->last - 1).is("is") || passage.token(lead->last - 1).is("ist")));
+    const bool leads = passage.inside(lead->first, "bottleneck_direct") || (passage.sentence.column && i == passage.label_end) || passage.is(i, ":") || passage.inside(i, "be") || passage.is(i, "|") || passage.is(i, "--") || passage.is(i, "=") || (lead->last - lead->first >= 2 && (passage.token(lead->last - 1).is("is") || passage.token(lead->last - 1).is("ist")));
     if (leads) {
       while (i < passage.size() && (passage.token(i).kind == Token::Kind::sign || passage.inside(i, "be") || passage.is(i, "that") || passage.is(i, "now") || passage.is(i, "dass") || passage.is(i, "que"))) ++i;
       const size_t end = text_end(passage, i);

@@ -74,6 +74,7 @@ class Judge {
       for (const Tag* cue : passage.tags_of("refuse")) {
         if (unmeant(passage, *cue, kNegated)) continue;
         const std::string& reason = cue->phrase->value;
+        if (passage.has("harmless") && reason != "mass_outreach" && reason != "optout_evasion") continue;   // a phishing simulator impersonates by trade
         if (reason == "mass_outreach" && !mass(passage, *cue)) continue;
         // One part, one reason: what has no verb of its own belongs to the cue before.
         bool inside = false;

@@ -184,6 +184,13 @@ void find_segments(Reading* reading, size_t p) {
       reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);
     }
   }
+  // "Mid-market deals", "our SMB customers".
+  for (const Tag* named : passage.tags_of("segment_named")) {
+    if (!passage.inside(named->last, "segment_of") || passage.meant(named->first, named->last, kNotReal | kNegated) || passage.inside(named->last + 1, "segment_end_owner")) continue;
+    if (std::ranges::any_of(taken, [&](const Span& span) { return span.first < named->last && named->first < span.last; }) || passage.has("segment_out")) continue;
+    taken.push_back({named->first, named->last});
+    reading->add_words("segments", p, named->first, named->last);
+  }
   // Industries stand where segments do, or beside the company size.
   for (const Tag* tag : passage.tags_of("industry")) {
     if (passage.meant(tag->first, tag->last, kNotReal | kNegated)) continue;

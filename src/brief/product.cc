@@ -126,7 +126,10 @@ void find_product(Reading* reading) {
       const bool copula = lead > 0 && passage.inside(lead - 1, "is_a");
       const bool apposition = lead > 0 && ((passage.is(lead - 1, ",") && (article || (lead > 1 && is_name(passage, lead - 2)) || (lead > 1 && p < 2 && passage.size() < 14))) || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || passage.is(lead - 1, "(") || is_quote(passage, lead - 1)) && lead > 1;
       const bool ours = article && passage.inside(before - 1, "our");
+      // "leakhound = secret scanner": an unknown word before the sign is its name.
+      const bool named_label = passage.label_end > 1 && before == passage.label_end && p < 6 && (passage.is(passage.label_end - 1, "=") || p == 0) && reading->words.known.count(passage.token(passage.label_end - 2).stem) == 0;
       if (product_label(passage) && phrase->first >= passage.label_end) rank = 6;
+      else if (named_label) rank = 5;
       else if (copula) rank = 5;
       else if (apposition && p < 6) rank = words > 1 || article ? 4 : 0;
       else if (ours) rank = 3;
@@ -149,6 +152,8 @@ void find_product(Reading* reading) {
       if (words == 1 && lead < before && passage.inside(before - 1, "quality") && !passage.inside(head - 1, "category")) continue;
       if (rank > best_rank) {
         best_rank = rank;
+        // "seat-based BI tool" is a BI tool: how it is sold is another fact.
+        if (const Tag* sold = passage.tag_at(phrase->first, "model"); sold && phrase->last - sold->last >= 2 && !passage.inside(phrase->last - 1, "model")) phrase->first = sold->last;
         best = phrase;
         where = p;
       }

@@ -135,9 +135,9 @@ class Namer {
     while (lead > 0 && (passage.inside(lead - 1, "article") || passage.inside(lead - 1, "quality"))) --lead;
     if (lead > 0) {
       size_t end = lead;
-      while (end > 0 && lead - end < 6 && !is_name(passage, end - 1) && (passage.inside(end - 1, "is_a") || passage.inside(end - 1, "stop") || passage.inside(end - 1, "product_lead") || passage.token(end - 1).kind == Token::Kind::sign)) --end;
+      while (end > 0 && lead - end < 6 && !is_name(passage, end - 1) && (passage.inside(end - 1, "company_form") || passage.inside(end - 1, "is_a") || passage.inside(end - 1, "stop") || passage.inside(end - 1, "product_lead") || passage.token(end - 1).kind == Token::Kind::sign)) --end;
       const size_t first = name_begin(passage, end);
-      const bool verb = end < lead && (passage.token(end).kind == Token::Kind::sign || passage.inside(end, "is_a") || passage.inside(end, "product_lead"));
+      const bool verb = end < lead && (passage.inside(end, "company_form") || passage.token(end).kind == Token::Kind::sign || passage.inside(end, "is_a") || passage.inside(end, "product_lead"));
       if (first < end && verb) add(5, p, first, end);
       // "we're fernly, a scheduling app": who writes everything small.
       if (first == end && lead > 1 && passage.is(lead - 1, ",") && passage.token(lead - 2).kind == Token::Kind::word && reading_.words.known.count(passage.token(lead - 2).stem) == 0 && lead > 2 && passage.inside(lead - 3, "name_lead")) add(4, p, lead - 2, lead - 1);
@@ -189,9 +189,20 @@ class Namer {
       }
       if (passage.inside(end, "name_verb") && name_last - head <= 3) add(3.5 - 0.1 * static_cast<double>(p), p, head, name_last);
       // "Ledgerlight – expense reporting", "Vaultic, a password manager", a title line.
+      else if (p < 3 && passage.inside(name_last, "company_form")) add(4.2, p, head, name_last);
       else if (p < 3 && (passage.is(name_last, "--") || passage.is(name_last, ":") || (passage.is(name_last, ",") && passage.inside(name_last + 1, "article")))) add(2.5, p, head, name_last);
       else if (p == 0 && name_last == passage.size() && passage.sentence.shape == Sentence::Shape::heading) add(2.2, p, head, name_last);
       else if (passage.token(name_last - 1).text.ends_with("'s")) add(2, p, head, name_last);
+    }
+    // "respawnly is a multiplayer backend", "leakhound = secret scanner": who writes everything small.
+    if (p < 6 && passage.size() > 3 && passage.token(0).kind == Token::Kind::word && !passage.token(0).capital && unknown(0) && passage.token(0).stem.size() > 3 && (passage.is(1, "=") || ((passage.is(1, "is") || passage.is(1, "does")) && passage.inside(2, "article")))) add(3.5, p, 0, 1);
+    if (passage.label_end == 2 && passage.is(1, "=") && p < 6 && passage.token(0).capital && unknown(0)) add(3.5, p, 0, 1);
+    if (passage.label_end > 2 && passage.label_end <= 4 && passage.is(passage.label_end - 1, "=") && p < 6 && is_name(passage, 0) && name_end(passage, 0) == passage.label_end - 1) add(3.5, p, 0, passage.label_end - 1);
+    for (size_t i = 0; i + 2 < passage.size(); ++i) {
+      // "…, not what we offer: Cohortwell is an electronic data capture system"
+      if (i > 0 && is_name(passage, i) && unknown(i) && (passage.is(i + 1, "is") || passage.is(i + 1, "ist")) && passage.inside(i + 2, "article") && passage.token(i - 1).kind == Token::Kind::sign) add(3.4 - 0.1 * static_cast<double>(p), p, name_begin(passage, i + 1), i + 1);
+      // "community analytics for gaming studios (Lobbylens)"
+      if (passage.is(i, "(") && is_name(passage, i + 1) && unknown(i + 1) && passage.is(name_end(passage, i + 1), ")") && (passage.has("product_noun") || reading_.in_label(passage, "name_label"))) add(2.3, p, i + 1, name_end(passage, i + 1));
     }
     // "Togglesmith here."
     for (size_t i = 0; i + 1 < passage.size() && i < 5; ++i)

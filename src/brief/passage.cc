@@ -153,7 +153,7 @@ void add_tags(const Words& words, const std::unordered_map<std::string, std::vec
 void find_label(Passage* passage) {
   const std::vector<Token>& tokens = passage->sentence.tokens;
   size_t start = 0;
-  while (start < tokens.size() && (tokens[start].is("|") || tokens[start].is("*") || tokens[start].is("\"") || tokens[start].is("]"))) ++start;
+  while (start < tokens.size() && (tokens[start].is("|") || tokens[start].is("*") || tokens[start].is("\"") || tokens[start].is("{") || tokens[start].is("]"))) ++start;
   size_t end = start;
   const bool row = passage->sentence.shape == Sentence::Shape::row;
   if (passage->sentence.column) {
@@ -176,7 +176,8 @@ void find_label(Passage* passage) {
     if (tokens[i].is(".")) break;
   }
   if (end == start) return;
-  for (size_t i = start; i < end; ++i) passage->label.push_back(tokens[i].stem);
+  for (size_t i = start; i < end; ++i)
+    if (tokens[i].kind != Token::Kind::sign || tokens[i].is("/")) passage->label.push_back(tokens[i].stem);
   passage->label_end = end + 1;
 }
 

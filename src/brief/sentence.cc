@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 40> kShort = {"e.g", "i.e", "eg", "ie", "
 struct Line {
   size_t begin, end;   // trimmed of blanks, bullet signs and markers
   size_t indent = 0;   // blanks before it
-  bool blank = false, bullet = false, numbered = false, heading = false, row = false, ruler = false, column = false;
+  bool blank = false, bullet = false, numbered = false, heading = false, row = false, ruler = false, column = false, spoken = false, quoted = false;
 };
 
 bool blank_at(std::string_view text, size_t i) { return text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n' || text[i] == '\v' || text[i] == '\f'; }
@@ -50,6 +50,7 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
   while (line.begin < line.end && text[line.begin] == '>') {   // quoted mail
     ++line.begin;
     shrink(text, &line.begin, &line.end);
+    line.quoted = true;
   }
   const auto size = [&] { return line.end - line.begin; };
   const auto at = [&](size_t i) { return line.begin + i < line.end ? text[line.begin + i] : '\0'; };
@@ -90,6 +91,15 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
       line.begin += digits + 2;
     }
   }
+  // "[bot] What does it do?", "[me] …": who speaks.
+  if (at(0) == '[' && !line.bullet) {
+    const size_t close = text.find(']', line.begin);
+    if (close != std::string_view::npos && close < std::min(line.end, line.begin + 16) && close > line.begin + 2 && close + 1 < line.end) {
+      line.begin = close + 1;
+      shrink(text, &line.begin, &line.end);
+      line.spoken = true;
+    }
+  }
   // "SIZE        over 50 employees": a label and what it holds, in columns.
   if (!line.bullet && !line.heading && column_gap(text, line.begin, line.end) > 0) line.bullet = line.column = true;
   for (const std::string_view answer : {"A: ", "Answer: ", "-> ", "Antwort: ", "R: "})   // the sign of an answer is no label
@@ -98,6 +108,26 @@ Line read_line(std::string_view text, size_t begin, size_t end) {
   shrink(text, &line.begin, &line.end);
   if (line.begin == line.end) line.blank = true;
   return line;
+}
+
+// Whether a label follows: up to four words and a colon; within quotation marks where `quoted`.
+bool label_ahead(std::string_view text, size_t i, size_t end, bool quoted) {
+  while (i < end && blank_at(text, i)) ++i;
+  if (quoted) {
+    if (i >= end || text[i] != '"') return false;
+    const size_t close = text.find('"', i + 1);
+    if (close == std::string_view::npos || close >= end || close > i + 32) return false;
+    size_t colon = close + 1;
+    while (colon < end && blank_at(text, colon)) ++colon;
+    return colon < end && text[colon] == ':';
+  }
+  int words = 1;
+  for (size_t k = i; k < end && k < i + 36; ++k) {
+    if (text[k] == ':') return k > i + 1 && k + 1 < end && blank_at(text, k + 1);
+    if (text[k] == ' ' && ++words > 4) return false;
+    if (text[k] == '.' || text[k] == ',' || text[k] == ';' || text[k] == '(') return false;
+  }
+  return false;
 }
 
 bool lower_at(std::string_view text, size_t i) { return text[i] >= 'a' && text[i] <= 'z'; }
@@ -152,7 +182,13 @@ std::vector<Sentence> read_sentences(std::string_view text) {
   const auto length_of = [&](const Line& line) { return line.blank || line.row || line.heading ? 0 : line.end - line.begin; };
   for (const Line& line : lines) width = std::max(width, length_of(line));
   for (const Line& line : lines) near += length_of(line) * 5 >= width * 4 ? 1 : 0;
-  const bool wrapped_text = width >= 50 && width <= 110 && near >= 3;
+  size_t written = 0, small_heads = 0;
+  for (const Line& line : lines) {
+    if (length_of(line) == 0 || line.bullet) continue;
+    ++written;
+    small_heads += lower_at(text, line.begin) ? 1 : 0;
+  }
+  const bool wrapped_text = width >= 50 && width <= 110 && near >= 3 && near * 2 >= written && small_heads * 4 <= written * 3;
   std::vector<Sentence> sentences;
   int paragraph = 0, heading = -1, table = -1;
   bool bullets = false;   // inside a list that the current heading leads
@@ -174,6 +210,16 @@ std::vector<Sentence> read_sentences(std::string_view text) {
   };
   const auto push_prose = [&](size_t begin, size_t end, Sentence::Shape shape) {
     size_t start = begin;
+    int depth = 0;
+    for (size_t i = begin; i < end; ++i) {   // "Region: Texas; Goal: trial to paid", {"crm": "Attio", "alerts": "Slack"}
+      if (text[i] == '[' || text[i] == '(') ++depth;
+      if (text[i] == ']' || text[i] == ')') --depth;
+      if (depth > 0 || (text[i] != ';' && text[i] != ',' && text[i] != '{') || !label_ahead(text, i + 1, end, text[i] != ';')) continue;
+      if (i > start) push(start, i, Sentence::Shape::bullet);
+      start = i + 1;
+      shape = Sentence::Shape::bullet;
+    }
+    begin = start;
     for (size_t i = begin; i < end; ++i)
       if (ends_sentence(text, start, i, end)) {
         size_t stop = i + 1;
@@ -213,9 +259,12 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     const bool bare = line_words.size() < 40 && !lower_at(text, line.begin) && std::string_view(".:;!?,").find(line_words.back()) == std::string_view::npos && line_words.find_first_of("0123456789:") == std::string_view::npos && std::ranges::count(line_words, ' ') <= 4;
     const bool titled = bare && !line.bullet && !line.heading && i + 1 < lines.size() && !lines[i + 1].blank && (i == 0 || lines[i - 1].blank);
     // "Q: Who sells?", "3. Who sells?": the answer stands below.
-    const bool question = line_words.back() == '?' && i + 1 < lines.size() && line_words.size() < 120 && (line_words.starts_with("Q:") || line_words.starts_with("Q.") || line_words.starts_with("Question") || line.numbered || line.heading ||
+    size_t after = i + 1;   // of a quoted question the answer may stand behind a blank line
+    while (after < lines.size() && lines[after].blank) ++after;
+    const bool asked = line_words.back() == '?' && line_words.size() < 120 && after < lines.size() && ((line.spoken && after == i + 1) || (line.quoted && !lines[after].quoted));
+    const bool question = asked || (line_words.back() == '?' && i + 1 < lines.size() && line_words.size() < 120 && (line_words.starts_with("Q:") || line_words.starts_with("Q.") || line_words.starts_with("Question") || line.numbered || line.heading ||
                           (line.bullet && !lines[i + 1].bullet && !lines[i + 1].blank) || (lines[i + 1].begin + 2 < lines[i + 1].end && (text.substr(lines[i + 1].begin, 2) == "A:" || text.substr(lines[i + 1].begin, 2) == "->"))) &&
-                          std::string_view(line_words).find(". ", 3) == std::string_view::npos;
+                          std::string_view(line_words).find(". ", 3) == std::string_view::npos);
     if (line.heading || numbered_heading || titled || question) {
       ++paragraph;
       const size_t before = sentences.size();
@@ -233,7 +282,7 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     while (last + 1 < lines.size()) {
       const Line& before = lines[last];
       const Line& next = lines[last + 1];
-      if (next.blank || next.bullet || next.heading || next.row) break;
+      if (next.blank || next.bullet || next.heading || next.row || next.spoken || next.quoted != before.quoted) break;
       const size_t length = before.end - before.begin;
       const size_t word = std::min(text.find_first_of(" \n", next.begin), next.end) - next.begin;
       const bool small = lower_at(text, next.begin) || (text[next.begin] >= '0' && text[next.begin] <= '9');

@@ -63,10 +63,30 @@ struct Scanner {
 struct Multiplier { std::string_view suffix; double factor; };
 constexpr Multiplier kMultipliers[] = {{"k", 1e3}, {"K", 1e3}, {"M", 1e6}, {"m", 1e6}, {"mn", 1e6}, {"mm", 1e6}, {"MM", 1e6}, {"bn", 1e9}, {"B", 1e9}};
 
+// Whether the word at `i` belongs to a key: letters, then a quotation mark and a colon.
+bool key_ahead(const Scanner& scan, size_t i) {
+  size_t length = 1;
+  while (is_letter(scan.at(i, &length)) || is_digit(scan.at(i, &length))) i += length;
+  return scan.at(i) == '"' && (scan.at(i + 1) == ':' || (scan.at(i + 1) == ' ' && scan.at(i + 2) == ':'));
+}
+
 // Reads the number at `i` (a digit); returns where it ends.
 size_t read_number_at(const Scanner& scan, size_t i, Token* token) {
   std::string whole, decimals;
   size_t n = scan.digits(i);
+  // 2,20,000: as Indians group, pairs and then three.
+  if (n <= 2) {
+    size_t k = i + n;
+    std::string grouped = std::string(scan.text.substr(i, n));
+    while (scan.at(k) == ',' && scan.digits(k + 1) == 2) {
+      grouped += scan.text.substr(k + 1, 2);
+      k += 3;
+    }
+    if (k > i + n && scan.at(k) == ',' && scan.digits(k + 1) == 3) {
+      token->value = std::stod(grouped + std::string(scan.text.substr(k + 1, 3)));
+      return k + 4;
+    }
+  }
   whole = std::string(scan.text.substr(i, n));
   size_t j = i + n;
   bool grouped = false;
@@ -167,7 +187,7 @@ std::vector<Token> read_tokens(std::string_view text, size_t begin, size_t end) 
   for (size_t i = begin; i < end;) {
     size_t length = 1;
     const uint32_t c = scan.at(i, &length);
-    if (is_space(c)) {
+    if (is_space(c) || (c == '_' && !tokens.empty() && tokens.back().end == i && key_ahead(scan, i))) {
       i += length;
       glue = false;
       continue;
@@ -191,6 +211,7 @@ std::vector<Token> read_tokens(std::string_view text, size_t begin, size_t end) 
         const bool inner = is_apostrophe(d) && is_letter(scan.at(i + length)) && i > token.begin;
         const bool e_mail = d == '-' && i == token.begin + 1 && (text[token.begin] == 'e' || text[token.begin] == 'E') && is_letter(scan.at(i + 1));
         if (!is_letter(d) && !is_digit(d) && !inner && !e_mail) break;
+        if (d == '_' && i > token.begin && key_ahead(scan, i)) break;   // "signals_tracked": the words of a key
         i += length;
         if (is_capital(d)) ++capitals;
       }

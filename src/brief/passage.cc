@@ -222,7 +222,13 @@ void find_stances(Passage* passage) {
       const size_t end = clause_end(tag.last - 1);
       if (tag.last < n && passage->token(tag.last).glued && passage->token(tag.last - 1).kind == Token::Kind::word && passage->token(tag.last).kind == Token::Kind::word) continue;   // no-code
       if (tag.phrase->value == "after") {   // "is not tracked", "are excluded": what stands before
-        const size_t begin = clause_begin(tag.first);
+        size_t begin = clause_begin(tag.first);
+        // "active in Sweden and Denmark, Norway is not possible": up to the comma, unless a list ends before it ("A, B and C are not tracked").
+        size_t comma = tag.first;
+        while (comma > begin && !passage->is(comma - 1, ",")) --comma;
+        bool list = tag.first <= comma;
+        for (size_t i = comma; i < tag.first; ++i) list = list || passage->inside(i, "and") || passage->inside(i, "or");
+        if (!list && comma > begin && comma < tag.first && !passage->is(tag.first, ",")) begin = comma;
         const bool leads = tag.first == begin || (tag.last < n && (passage->is(tag.last, "in") || passage->is(tag.last, "for") || passage->is(tag.last, "to")));
         if (leads) mark(tag.first, clause_end(tag.last - 1), kNegated);   // "Not available in China"
         if (tag.first > begin) mark(begin, tag.last, kNegated);

@@ -89,6 +89,17 @@ void find_reps(Reading* reading, size_t p) {
       if (passage.meant(number->first, number->last, kPast)) continue;
       number->used = true;
       counted = true;
+      // "1 AE for Québec, 1 AE for Ontario": together.
+      if (passage.is(mention.last, "for") || passage.is(mention.last, "in") || passage.is(mention.last, "(")) {
+        bool summed = false;
+        for (Found& other : reading->found)
+          if (other.path == path && other.passage == p && std::ranges::any_of(roles, [&](const RoleMention& earlier) { return &earlier != &mention && passage.token(earlier.last - 1).end == other.end && (passage.is(earlier.last, "for") || passage.is(earlier.last, "in") || passage.is(earlier.last, "(")); })) {
+            other.value = print_number(std::strtod(other.value.c_str(), nullptr) + number->low);
+            summed = true;
+            break;
+          }
+        if (summed) continue;
+      }
       reading->add_number(path, number->range ? number->middle() : number->low, p, number->first, mention.last);
       continue;
     }
@@ -151,6 +162,16 @@ void find_reps(Reading* reading, size_t p) {
       }
       if (passage.token(0).text.ends_with("'s") && passage.token(0).capital && passage.inside(1, "one_article") && mention.first == 2) {
         reading->add(path, "1", p, 0, mention.last);
+        continue;
+      }
+    }
+    // "i do revops", "me for RevOps", "the only RevOps person"
+    if (mention.role == "revops" && !reading->has(path) && !passage.meant(mention.first, mention.last, kNegated)) {
+      size_t k = mention.first;
+      while (k > 0 && mention.first - k < 6 && !passage.inside(k - 1, "me_word") && passage.token(k - 1).kind == Token::Kind::word) --k;
+      if (k > 0 && passage.inside(k - 1, "me_word")) {
+        reading->add(path, "1", p, k - 1, mention.last);
+        counted = true;
         continue;
       }
     }

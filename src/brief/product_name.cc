@@ -15,7 +15,7 @@ bool is_name(const Passage& passage, size_t i) {
   const Token& token = passage.token(i);
   if (token.kind != Token::Kind::word || !token.capital) return false;
   if (i + 1 < passage.size() && passage.token(i + 1).glued && passage.token(i + 1).kind == Token::Kind::word) return false;   // Self-serve
-  for (const std::string_view kind : {"stop", "article", "crm", "tool", "region", "compliance", "greeting", "role", "quality", "intro_noun", "month", "weekday", "language", "state_word", "time_word"})
+  for (const std::string_view kind : {"stop", "article", "crm", "tool", "region", "compliance", "greeting", "role", "quality", "intro_noun", "month", "weekday", "language", "state_word", "time_word", "metric", "plan_common"})
     if (passage.inside(i, kind)) return false;
   return true;
 }
@@ -171,6 +171,15 @@ class Namer {
       if (!closed(end)) continue;
       add((manner == "weak" ? 2 : 4) + (unknown(tag.last) ? 0.5 : -1) - 0.1 * static_cast<double>(p), p, tag.last, end);
     }
+    // "A quality inspection app for factories. Gaugepost."
+    if (p > 0 && p < 6 && passage.size() <= 3 && is_name(passage, 0) && unknown(0) && name_end(passage, 0) + 1 >= passage.size() && passage.sentence.paragraph == reading_.passages[p - 1].sentence.paragraph) add(2.6, p, 0, name_end(passage, 0));
+    // named keyring mole: who writes everything small
+    for (const Tag* lead : passage.tags_of("name_lead"))
+      if (lead->phrase->value == "any" && lead->last < passage.size() && !passage.token(lead->last).capital && passage.token(lead->last).kind == Token::Kind::word && (passage.is(lead->last - 1, "named") || passage.is(lead->last - 1, "called")) && unknown(lead->last)) {
+        size_t end = lead->last;
+        while (end < passage.size() && end < lead->last + 3 && passage.token(end).kind == Token::Kind::word && !passage.inside(end, "stop")) ++end;
+        if (end >= passage.size() || passage.token(end).kind == Token::Kind::sign) add(4, p, lead->last, end);
+      }
     // "Our app, Tidewatch, helps", "the product (Tidewatch)".
     for (const Tag* noun : passage.tags_of("product_noun"))
       if ((passage.is(noun->last, ",") || passage.is(noun->last, "(")) && is_name(passage, noun->last + 1) && noun->first > 0 && passage.inside(noun->first - 1, "our")) {

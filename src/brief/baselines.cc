@@ -135,6 +135,9 @@ bool present(const Passage& passage, const Amount& amount) {
 bool wanted(const Reading& reading, const Passage& passage, const Amount& amount) {
   const size_t begin = clause_begin(passage, amount.first);
   if (!amount.change && present(passage, amount)) return false;
+  // "4.5 % before Giving Tuesday": a share with a date to come right behind it.
+  if (amount.unit == Unit::percent && !passage.meant(amount.first, amount.last, kPast))
+    if (const Tag* by = passage.tag_at(amount.last, "by_word"); by && passage.inside(amount.last, "deadline_word") && !passage.has("changed_verb")) return true;
   if (passage.meant(amount.first, amount.last, kWished) && (amount.unit == Unit::percent || amount.unit == Unit::money)) return true;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.first < amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
@@ -218,6 +221,7 @@ void read_passage_metrics(Reading* reading, size_t p) {
     const std::string metric_id(pair.metric->id);
     const bool target = wanted(*reading, passage, amount) && metric_id != "sla" && metric_id != "coverage" && metric_id != "consent_share";
     // A change under no wish is history and state: "went from 2 % to 3 %" is 3 % today.
+    if (target && pair.metric->unit == Unit::count && passage.has("seat_noun") && metric_id != "paying_accounts") continue;
     if (target || (amount.change && !passage.has("changed_verb") && metric_id != "sla")) {
       amount.used = true;
       add_target(reading, p, target_metric(metric_id), amount);
@@ -390,6 +394,8 @@ void find_deadline(Reading* reading, size_t p, size_t first, size_t last) {
       while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end") && !(!behind && passage.inside(end, "article") && end > by->last + 1)) ++end;
       bool time = false;
       for (size_t i = by->first; i < end; ++i) time = time || (i >= by->last && (passage.inside(i, "month") || passage.inside(i, "date"))) || passage.inside(i, "time_word") || (behind && i >= by->last && passage.token(i).kind == Token::Kind::number);
+      // "by Diwali", "before Giving Tuesday": a name right behind the figure is a day.
+      time = time || (behind && by->first <= last + 1 && by->last - by->first == 1 && passage.inside(by->first, "deadline_word") && by->last < passage.size() && passage.token(by->last).kind == Token::Kind::word && (passage.token(by->last).capital || passage.is(by->first, "before")) && !passage.inside(by->last, "role"));
       if (time) reading->add_words("target.by", p, by->first, end);
     }
 }

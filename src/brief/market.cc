@@ -49,6 +49,19 @@ void find_seats(Reading* reading, size_t p) {
             reading->add_number("seats.from", amount.low, p, k, amount.last);
             reading->add_number("seats.to", amount.high, p, k, amount.last);
           }
+  // "6 seats on average, we want 25", "come in with 8 seats and should be at 30"
+  if (seats.size() == 1)
+    for (Amount& amount : passage.amounts) {
+      if (amount.used || &amount == seats[0] || amount.first < seats[0]->last || amount.unit != Amount::Unit::count || amount.low <= seats[0]->high || !amount.period.empty() || amount.change) continue;
+      const bool bare = amount.last >= passage.size() || passage.token(amount.last).kind == Token::Kind::sign || passage.inside(amount.last, "by_word");
+      bool aimed = passage.meant(amount.first, amount.last, kWished);
+      for (const Tag* lead : passage.tags_of("target_lead")) aimed = aimed || (lead->last <= amount.first && lead->first >= seats[0]->last);
+      if (!bare || !aimed) continue;
+      amount.used = seats[0]->used = true;
+      reading->add_number("seats.from", seats[0]->low, p, seats[0]->first, seats[0]->last);
+      reading->add_number("seats.to", amount.low, p, amount.first, amount.last);
+      return;
+    }
   for (size_t k = 0; k < seats.size(); ++k) {
     Amount& amount = *seats[k];
     const size_t noun_end = passage.tag_at(amount.last, "seat_noun")->last;
@@ -194,6 +207,7 @@ void find_segments(Reading* reading, size_t p) {
   // Industries stand where segments do, or beside the company size.
   for (const Tag* tag : passage.tags_of("industry")) {
     if (passage.meant(tag->first, tag->last, kNotReal | kNegated)) continue;
+    if (tag->last - tag->first == 1 && passage.inside(tag->first, "job") && passage.token(tag->first).text.ends_with("s")) continue;   // accountants are people, accounting firms an industry
     bool in = false, out = false;
     for (const Region& region : regions)
       if (tag->first >= region.first && tag->last <= region.last) (region.out ? out : in) = true;

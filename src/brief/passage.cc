@@ -212,7 +212,7 @@ void find_stances(Passage* passage) {
     return std::max(begin, i > passage->label_end ? passage->label_end : 0);
   };
   const auto comma_after = [&](size_t i, size_t end) {
-    while (i < end && !passage->is(i, ",")) ++i;
+    while (i < end && !passage->is(i, ",") && !(passage->is(i, ":") && i >= passage->label_end)) ++i;
     return i;
   };
   for (const Tag& tag : passage->tags) {

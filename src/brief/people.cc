@@ -82,6 +82,7 @@ void find_reps(Reading* reading, size_t p) {
     for (Amount& amount : passage.amounts)
       if (amount.unit == Amount::Unit::count && amount.last <= mention.first && describes(passage, amount.last, mention.first)) number = &amount;
     if (number && !number->times && number->high <= 500) {
+      if (number->low == 1 && passage.token(number->first).kind == Token::Kind::word && reading->has(path) && reading->first(path)->passage != p) continue;   // "One SDR can give 25 hours"
       if (number->used || (wished && passage.inside(mention.first, "hire"))) continue;
       bool hiring = false;
       for (const Tag* tag : passage.tags_of("hire")) hiring = hiring || (tag->last <= number->first && clause_begin(passage, number->first) <= tag->first);
@@ -112,7 +113,14 @@ void find_reps(Reading* reading, size_t p) {
         continue;
       }
     }
-    // "AEs: 3", "SDR | 2".
+    // "AEs: 3", "SDR | 2", {"CSM": 2}.
+    const size_t quote = passage.is(mention.last, "\"") && passage.is(mention.last + 1, ":") ? 1 : 0;
+    if (Amount* after = quote > 0 ? passage.amount_at(mention.last + 2) : nullptr; after && after->unit == Amount::Unit::count && !after->used && after->high <= 500 && !reading->labelled(passage, "hours_label")) {
+      after->used = true;
+      counted = true;
+      reading->add_number(path, after->low, p, mention.first, after->last);
+      continue;
+    }
     if (mention.last < passage.size() && (passage.is(mention.last, ":") || passage.is(mention.last, "|") || passage.is(mention.last, "=") || passage.is(mention.last, "x"))) {
       Amount* after = passage.amount_at(mention.last + 1);
       if (after && after->unit == Amount::Unit::count && after->high <= 500 && !after->used && !passage.tag_at(after->last, "role") && !passage.tag_at(after->last + 1, "role") && !passage.tag_at(after->last + 2, "role")) {
@@ -216,7 +224,8 @@ void drop_sums(Reading* reading) {
 void find_hours(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
   for (Amount& amount : passage.amounts) {
-    if (amount.used || amount.unit != Amount::Unit::duration || amount.duration != "hour" || amount.high > 60) continue;
+    const bool counted = amount.unit == Amount::Unit::count && reading->labelled(passage, "hours_label") && amount.first >= passage.label_end;   // "Hours: AE 12/wk"
+    if (amount.used || (!counted && (amount.unit != Amount::Unit::duration || amount.duration != "hour")) || amount.high > 60) continue;
     if (!amount.period.empty() && amount.period != "week") continue;
     bool week = amount.period == "week";
     for (size_t i = amount.last; i < std::min(passage.size(), amount.last + 2) && !week; ++i) {
@@ -248,7 +257,7 @@ void find_hours(Reading* reading, size_t p) {
       for (const Amount& other : passage.amounts)
         if (other.last <= amount.first && other.unit == Amount::Unit::duration && other.duration == "hour") since = other.last;
       for (const RoleMention& mention : roles)
-        if (mention.last <= amount.first && mention.first >= since) {
+        if (mention.last <= amount.first && mention.first >= since && !(mention.last <= passage.label_end && mention.role == "rep")) {
           nearest = &mention;
           if (std::ranges::find(before, mention.role) == before.end()) before.push_back(mention.role);
         }
@@ -282,11 +291,12 @@ void find_more_hours(Reading* reading, size_t p) {
   if (!hours) return;
   for (const RoleMention& mention : roles_in(passage)) {
     size_t at = mention.last;
+    if (passage.is(at, "\"") && passage.is(at + 1, ":")) ++at;
     if (passage.is(at, "with") || passage.is(at, ":") || passage.is(at, "mit") || passage.is(at, "have") || passage.is(at, "has")) ++at;
     Amount* amount = passage.amount_at(at);
     if (!amount || amount->used || amount->unit != Amount::Unit::count || amount->high > 45 || amount->times || reading->has("rep_hours." + mention.role)) continue;
     const bool ends = amount->last >= passage.size() || passage.token(amount->last).kind == Token::Kind::sign || passage.inside(amount->last, "and");
-    if (!ends || passage.meant(mention.first, amount->last, kNotReal)) continue;
+    if ((!ends && !passage.is(amount->last, "}")) || passage.meant(mention.first, amount->last, kNotReal)) continue;
     amount->used = true;
     reading->add_number("rep_hours." + mention.role, amount->middle(), p, amount->first, amount->last);
   }

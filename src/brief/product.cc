@@ -97,7 +97,8 @@ void find_product(Reading* reading) {
     }
     for (const Tag& tag : compounds) nouns.push_back(&tag);
     for (const Tag* tag : nouns) {
-      if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
+      const bool denied = passage.meant(tag->first, tag->last, kNegated);   // "we haven't decided what to charge for our podcast editor"
+      if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished & ~kNegated)) continue;
       // The last of a run of product nouns is the head.
       size_t head = tag->last;
       while (const Tag* next = passage.tag_at(head, "product_noun")) head = next->last;
@@ -127,7 +128,7 @@ void find_product(Reading* reading) {
       const bool apposition = lead > 0 && ((passage.is(lead - 1, ",") && (article || (lead > 1 && is_name(passage, lead - 2)) || (lead > 1 && p < 2 && passage.size() < 14))) || passage.is(lead - 1, "--") || passage.is(lead - 1, ":") || passage.is(lead - 1, "|") || passage.is(lead - 1, "(") || is_quote(passage, lead - 1)) && lead > 1;
       const bool ours = article && passage.inside(before - 1, "our");
       // "leakhound = secret scanner": an unknown word before the sign is its name.
-      const bool named_label = passage.label_end > 1 && before == passage.label_end && p < 6 && (passage.is(passage.label_end - 1, "=") || p == 0) && reading->words.known.count(passage.token(passage.label_end - 2).stem) == 0;
+      const bool named_label = passage.label_end > 1 && before == passage.label_end && p < 6 && (passage.is(passage.label_end - 1, "=") || p == 0) && (reading->words.known.count(passage.token(passage.label_end - 2).stem) == 0 || (passage.is(passage.label_end - 1, "=") && reading->words.known.count(passage.token(0).stem) == 0));
       if (product_label(passage) && phrase->first >= passage.label_end) rank = 6;
       else if (named_label) rank = 5;
       else if (copula) rank = 5;
@@ -135,7 +136,7 @@ void find_product(Reading* reading) {
       else if (ours) rank = 3;
       else if (before == 0 && p < 3) rank = words > 1 || passage.size() < 4 ? 3 : 1;
       else if (article && p < 4) rank = 1;
-      if (rank == 0) continue;
+      if (rank == 0 || (denied && !ours)) continue;
       if (words == 1 && passage.inside(head - 1, "bare_product")) {
         // "Software für Zeiterfassung", "a tool for time tracking": the purpose belongs to it.
         size_t end = head;

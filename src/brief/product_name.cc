@@ -137,8 +137,9 @@ class Namer {
       size_t end = lead;
       while (end > 0 && lead - end < 6 && !is_name(passage, end - 1) && (passage.inside(end - 1, "company_form") || passage.inside(end - 1, "is_a") || passage.inside(end - 1, "stop") || passage.inside(end - 1, "product_lead") || passage.token(end - 1).kind == Token::Kind::sign)) --end;
       const size_t first = name_begin(passage, end);
+      const bool place = first > 0 && (passage.is(first - 1, "from") || passage.is(first - 1, "in") || passage.is(first - 1, "aus") || passage.is(first - 1, "of"));   // "we are Abwanderix from Graz, an analytics product"
       const bool verb = end < lead && (passage.inside(end, "company_form") || passage.token(end).kind == Token::Kind::sign || passage.inside(end, "is_a") || passage.inside(end, "product_lead"));
-      if (first < end && verb) add(5, p, first, end);
+      if (first < end && verb && !place) add(5, p, first, end);
       // "we're fernly, a scheduling app": who writes everything small.
       if (first == end && lead > 1 && passage.is(lead - 1, ",") && passage.token(lead - 2).kind == Token::Kind::word && reading_.words.known.count(passage.token(lead - 2).stem) == 0 && lead > 2 && passage.inside(lead - 3, "name_lead")) add(4, p, lead - 2, lead - 1);
     }

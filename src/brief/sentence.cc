@@ -212,8 +212,8 @@ std::vector<Sentence> read_sentences(std::string_view text) {
     size_t start = begin;
     int depth = 0;
     for (size_t i = begin; i < end; ++i) {   // "Region: Texas; Goal: trial to paid", {"crm": "Attio", "alerts": "Slack"}
-      if (text[i] == '[' || text[i] == '(') ++depth;
-      if (text[i] == ']' || text[i] == ')') --depth;
+      if (text[i] == '[' || text[i] == '(' || (text[i] == '{' && i > begin)) ++depth;
+      if (text[i] == ']' || text[i] == ')' || text[i] == '}') --depth;
       if (depth > 0 || (text[i] != ';' && text[i] != ',' && text[i] != '{') || !label_ahead(text, i + 1, end, text[i] != ';')) continue;
       if (i > start) push(start, i, Sentence::Shape::bullet);
       start = i + 1;

@@ -102,7 +102,9 @@ const Tag* pointing_ban(const Passage& passage) {
 bool spared(const Passage& passage, const Tag& tag) {
   const Tag* ban = pointing_ban(passage);
   if (!ban || tag.first > ban->first) return ban != nullptr && tag.first > ban->first;
-  size_t since = ban->first;   // what it points to begins behind the last "but", "," before a clause or sign
+  // What it points to begins behind the last "but" or sign before it; "may be scored but never mention it" has nothing between.
+  size_t since = ban->first;
+  while (since > 0 && (passage.inside(since - 1, "clause_break") || passage.token(since - 1).kind == Token::Kind::sign || passage.inside(since - 1, "adverb") || passage.inside(since - 1, "and"))) --since;
   while (since > 0 && !passage.inside(since - 1, "clause_break") && !passage.is(since - 1, ";") && !passage.is(since - 1, "--") && !passage.is(since - 1, ":")) --since;
   return tag.first < since;
 }
@@ -215,6 +217,8 @@ void find_signal_words(Reading* reading, size_t p) {
         for (const Span& span : known) has = has || (span.first < item.last && item.first < span.last);
         for (size_t k = item.first; k < item.last; ++k)   // "signals of …, as a signal"
           if (passage.is(k, "may") || passage.is(k, "must") || passage.is(k, "should") || passage.is(k, "are") || passage.is(k, "is")) item.last = k;
+        for (size_t k = item.first + 2; k < item.last; ++k)   // "fee dues of parents" are fee dues
+          if (passage.is(k, "of")) item.last = k;
         if (has || !plausible_item(passage, item.first, item.last)) continue;
         const Sense kind = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen;
         if (logged && end - begin > 14) continue;
@@ -246,7 +250,7 @@ void find_signal_words(Reading* reading, size_t p) {
       continue;
     }
     if (banned && item.last < end && last < item.last && passage.inside(last, "be")) break;
-    if (banned && (passage.inside(first, "number") || passage.inside(first, "segment_noun") || (item.first > from && passage.inside(item.first - 1, "article")))) break;
+    if (banned && (passage.inside(first, "number") || (item.first > from + 1 && (passage.inside(first, "segment_noun") || passage.inside(item.first - 1, "article"))))) break;
     if ((!banned && (passage.inside(first, "industry") || passage.inside(first, "region"))) || passage.meant(first, last, kPast | kOther)) continue;
     reading->add(path_of(sense), snake_case(passage, first, last), p, first, last);
   }

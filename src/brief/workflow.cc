@@ -64,6 +64,10 @@ void find_tools(Reading* reading, size_t p) {
       if (reading->has("crm", tag->phrase->value) || !passage.has("crm_word")) continue;
     }
     if (passage.inside(tag->first, "crm_not")) continue;
+    // "our product syncs with Salesforce and HubSpot": what customers connect is not where we log.
+    bool synced = false;
+    for (const Tag* sync : passage.tags_of("sync_word")) synced = synced || (sync->last <= tag->first && tag->first <= sync->last + 4 && passage.clause[sync->first] == passage.clause[tag->first] && !passage.has("crm_word"));
+    if (synced) continue;
     reading->add("crm", tag->phrase->value, p, tag->first, tag->last);
   }
   if (const Tag* none = passage.first_of("crm_none"); none && !passage.meant(none->first, none->last, kPast | kOther | kSupposed) && !reading->has("crm")) {
@@ -74,7 +78,7 @@ void find_tools(Reading* reading, size_t p) {
     if (passage.inside(tag->first, "tool_not")) continue;
     // A word that is also a common one says nothing at the head of a sentence: "Front-desk staff", "Segments not wanted".
     if (tag->first == 0 && !tag->phrase->parts.front().exact.empty() && passage.size() > 3) continue;
-    if (tag->phrase->value == "segment" && passage.is(tag->last, ":")) continue;
+    if (tag->phrase->value == "segment" && passage.is(tag->last, ":") && tag->first <= 1) continue;
     reading->add("tools", tag->phrase->value, p, tag->first, tag->last);
   }
   for (const Tag* tag : passage.tags_of("channel")) {
@@ -86,6 +90,9 @@ void find_tools(Reading* reading, size_t p) {
       const size_t gap = word->first > tag->last ? word->first - tag->last : tag->first > word->last ? tag->first - word->last : 0;
       alert = alert || (gap <= (value == "email" ? 4u : 8u) && (passage.clause[word->first] == passage.clause[tag->first]));
     }
+    // "round robin, HubSpot, Teams": in a list of tools it is where alerts go.
+    if (value == "teams" && passage.token(tag->first).capital && passage.size() <= 14)
+      for (const Tag* tool : passage.tags_of("crm")) alert = alert || (tool->last + 1 == tag->first && passage.token(tool->last).kind == Token::Kind::sign) || (tag->last + 1 == tool->first && passage.token(tag->last).kind == Token::Kind::sign);
     const bool own = value == "slack" || value == "discord" || passage.inside(tag->first, "channel_strong");
     if (!alert && !own) continue;
     const Found* product = reading->first("product");
@@ -109,7 +116,9 @@ void find_bottleneck(Reading* reading, size_t p) {
     const bool leads = passage.inside(lead->first, "bottleneck_direct") || (passage.sentence.column && i == passage.label_end) || passage.is(i, ":") || passage.inside(i, "be") || passage.is(i, "|") || passage.is(i, "--") || passage.is(i, "=") || (lead->last - lead->first >= 2 && (passage.token(lead->last - 1).is("is") || passage.token(lead->last - 1).is("ist")));
     if (leads) {
       while (i < passage.size() && (passage.token(i).kind == Token::Kind::sign || passage.inside(i, "be") || passage.is(i, "that") || passage.is(i, "now") || passage.is(i, "dass") || passage.is(i, "que"))) ++i;
-      const size_t end = text_end(passage, i);
+      size_t end = text_end(passage, i);
+      for (size_t k = i + 4; k + 1 < end; ++k)   // ", and meanwhile …", ", without knowing …"
+        if (passage.is(k, ",") && passage.inside(k + 1, "bottleneck_end")) end = k;
       if (end > i) {
         reading->add_words("bottleneck", p, i, end);
         return;

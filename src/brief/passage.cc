@@ -71,7 +71,7 @@ struct Matcher {
     if (part.gap > 0) {
       for (size_t n = 0; n <= part.gap && i + n < tokens.size(); ++n) {
         if (n > 0 && !part.over_signs && (tokens[i + n - 1].is("--") || tokens[i + n - 1].is(";"))) break;
-        if (n > 0 && !part.over_signs && (tokens[i + n - 1].is(",") || tokens[i + n - 1].is(":") || tokens[i + n - 1].is(".") || tokens[i + n - 1].is("(") || tokens[i + n - 1].is("|"))) break;
+        if (n > 0 && !part.over_signs && (tokens[i + n - 1].is(",") || tokens[i + n - 1].is(":") || tokens[i + n - 1].is(".") || tokens[i + n - 1].is("(") || tokens[i + n - 1].is("|") || passage.inside(i + n - 1, "clause_break"))) break;
         if (const size_t end = match(phrase, k + 1, i + n, budget)) return end;
       }
       return 0;

@@ -95,8 +95,11 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
 
 // A ban that points back: "we can talk about exports, but the second site, never mention it" means the last thing named before it.
 const Tag* pointing_ban(const Passage& passage) {
-  for (const Tag* ban : passage.tags_of("forbidden"))
-    if (passage.is(ban->last, "it") || passage.is(ban->last, "them") || passage.is(ban->last, "that") || passage.is(ban->last, "those") || passage.is(ban->last, "this")) return ban;
+  for (const Tag* ban : passage.tags_of("forbidden")) {
+    if (passage.is(ban->last, "it") || passage.is(ban->last, "them")) return ban;
+    const bool alone = ban->last + 1 >= passage.size() || passage.token(ban->last + 1).kind == Token::Kind::sign || passage.is(ban->last + 1, "in") || passage.is(ban->last + 1, "to");
+    if (alone && (passage.is(ban->last, "that") || passage.is(ban->last, "those") || passage.is(ban->last, "these") || passage.is(ban->last, "this"))) return ban;
+  }
   return nullptr;
 }
 bool spared(const Passage& passage, const Tag& tag) {
@@ -256,6 +259,35 @@ void find_signal_words(Reading* reading, size_t p) {
   }
 }
 
+// "Production volumes can be guessed, don't use them", "Support tickets are elsewhere; never use these": nothing was named right before the ban,
+// so it means what its sentence began with, else the last signal of the sentence before.
+void find_pointed_at(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  const Tag* ban = pointing_ban(passage);
+  if (!ban || passage.meant(ban->first, ban->last, kNotReal)) return;
+  for (const Found& finding : reading->found)
+    if (finding.passage == p && finding.path.starts_with("forbidden_signals.")) return;
+  const std::string path(path_of(ban->phrase->value == "never_use" ? Sense::never_use : Sense::never_mention));
+  const Tag* last = nullptr;
+  for (const Tag* tag : passage.tags_of("signal"))
+    if (tag->last <= ban->first) last = tag;
+  if (last) {
+    reading->add(path, last->phrase->value, p, last->first, last->last);
+    return;
+  }
+  size_t end = passage.label_end;
+  while (end < passage.size() && end < passage.label_end + 4 && passage.token(end).kind == Token::Kind::word && !is_stop(passage, end)) ++end;
+  if (end > passage.label_end && end < ban->first && passage.inside(end, "stop") && plausible_item(passage, passage.label_end, end)) {
+    reading->add(path, snake_case(passage, passage.label_end, end), p, passage.label_end, end);
+    return;
+  }
+  if (p == 0) return;
+  const Passage& before = reading->passages[p - 1];
+  if (before.sentence.paragraph != passage.sentence.paragraph && reading->heading_of(passage) != reading->heading_of(before)) return;
+  for (const Tag* tag : before.tags_of("signal")) last = tag;
+  if (last) reading->add(path, last->phrase->value, p - 1, last->first, last->last);
+}
+
 void find_events(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   for (size_t i = 0; i < passage.size(); ++i) {
@@ -308,6 +340,7 @@ void find_signals(Reading* reading) {
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     const Passage& passage = reading->passages[p];
     find_signal_words(reading, p);
+    find_pointed_at(reading, p);
     find_events(reading, p);
     find_mapping(reading, p);
     if (const Tag* no = passage.first_of("usage_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("usage_data", "no", p, no->first, no->last);

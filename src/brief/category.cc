@@ -37,6 +37,21 @@ bool categorise(Reading* reading, size_t p, Span product, size_t reach) {
 }  // namespace
 
 void find_category(Reading* reading, size_t p, Span product) {
+  // "category security", "HR category", "Category: healthcare": said in so many words.
+  for (size_t q = 0; q < std::min<size_t>(reading->passages.size(), 12); ++q) {
+    const Passage& said = reading->passages[q];
+    for (const Tag* word : said.tags_of("category_word")) {
+      if (said.meant(word->first, word->last, kNotReal | kNegated)) continue;
+      for (const Tag* tag : said.tags_of("category")) {
+        size_t behind = word->last;
+        while (said.is(behind, ":") || said.is(behind, "\"") || said.is(behind, "|") || said.is(behind, "is") || said.is(behind, "=")) ++behind;
+        if (tag->first != behind && tag->last != word->first) continue;
+        reading->add("category", tag->phrase->value, q, tag->first, tag->last);
+        return;
+      }
+    }
+  }
+  if (product.last == product.first) return;
   const Passage& passage = reading->passages[p];
   // "… for hotels", "… made for secondary schools": up to the end of the clause.
   size_t reach = product.last;

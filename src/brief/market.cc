@@ -127,7 +127,8 @@ bool bare_industry(const Passage& passage, size_t first, size_t last) {
 // Where the segments of a passage stand: behind "for", "customers are", a label.
 void find_segments(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
-  struct Region { size_t first, last; bool out; };
+  // `said`: told to be the segment in so many words; `product`: only whom the product is for.
+  struct Region { size_t first, last; bool out, said = false, product = false; };
   std::vector<Region> regions;
   const Found* product = reading->first("product");
   const auto stop_at = [&](size_t i) {
@@ -147,9 +148,9 @@ void find_segments(Reading* reading, size_t p) {
   const bool label = reading->in_label(passage, "segment_label");
   const bool label_out = reading->in_label(passage, "segment_out");
   if ((label || label_out) && passage.label_end > 0) {
-    regions.push_back({passage.label_end, stop_at(passage.label_end), label_out});
+    regions.push_back({passage.label_end, stop_at(passage.label_end), label_out, reading->in_label(passage, "segment_said")});
   } else if (const Passage* heading = reading->heading_of(passage); heading && passage.sentence.shape == Sentence::Shape::bullet && heading->size() <= 8 && (heading->has("segment_label") || heading->has("segment_out"))) {
-    regions.push_back({0, stop_at(0), heading->has("segment_out")});
+    regions.push_back({0, stop_at(0), heading->has("segment_out"), heading->has("segment_said")});
   }
   for (const Tag* lead : passage.tags_of("segment_lead")) {
     const bool plain = passage.token(lead->first).text == "for" || passage.token(lead->first).text == "fur" || passage.token(lead->first).text == "pour" || passage.token(lead->first).text == "to" || passage.token(lead->first).text == "para";
@@ -158,9 +159,18 @@ void find_segments(Reading* reading, size_t p) {
       const bool beside = product && product->passage == p && passage.token(lead->first).begin >= product->begin && passage.token(lead->first).begin <= product->end + 40;
       const bool verb = lead->first > 0 && (passage.inside(lead->first - 1, "product_noun") || passage.inside(lead->first - 1, "category"));
       if (!beside && !(verb && p < 6)) continue;
+      const size_t at = lead->last;
+      regions.push_back({at, stop_at(at), passage.meant(lead->first, lead->last, kNegated), false, true});
+      continue;
     }
     const size_t from = lead->last + (passage.is(lead->last, ":") ? 1 : 0);
-    regions.push_back({from, stop_at(from), passage.meant(lead->first, lead->last, kNegated)});
+    regions.push_back({from, stop_at(from), passage.meant(lead->first, lead->last, kNegated), passage.inside(lead->first, "segment_said")});
+  }
+  // "Mid-size biotechs are the target", "private schools are our segments": before the words.
+  for (const Tag* said : passage.tags_of("segment_said_behind")) {
+    if (passage.meant(said->first, said->last, kNotReal | kNegated)) continue;
+    size_t begin = std::max(clause_begin(passage, said->first), passage.label_end);
+    if (begin < said->first) regions.push_back({begin, said->first, false, true});
   }
   for (const Tag* out : passage.tags_of("segment_out")) {
     if (out->phrase->value != "o") continue;
@@ -186,14 +196,18 @@ void find_segments(Reading* reading, size_t p) {
         if (passage.inside(i - 1, "segment_noun") && passage.token(i).text.ends_with("ing") && !passage.token(i).glued) last = i;
       if (last == item.first || last - item.first > 5) continue;
       const bool noun = passage.inside(last - 1, "segment_noun");
-      if (!noun && !(region.out && last - item.first <= 3 && (passage.inside(last - 1, "industry") || passage.inside(last - 1, "job")))) continue;
+      if (!noun && !(region.said && passage.inside(last - 1, "industry")) && !(region.out && last - item.first <= 3 && (passage.inside(last - 1, "industry") || passage.inside(last - 1, "job")))) continue;
       if (last - item.first == 1 && passage.inside(item.first, "segment_generic")) continue;
       if (passage.meant(item.first, last, kNotReal)) continue;
       if (std::ranges::any_of(taken, [&](const Span& span) { return span.first < last && item.first < span.last; })) continue;
       const bool negated = region.out || passage.meant(item.first, last, kNegated);
       if (passage.inside(last - 1, "region")) continue;
       taken.push_back({item.first, last});
-      if (!negated && bare_industry(passage, item.first, last)) continue;
+      bool quality = false;
+      for (size_t i = item.first; i < last; ++i) quality = quality || passage.inside(i, "segment_quality");
+      if (!negated && !region.said && bare_industry(passage, item.first, last)) continue;
+      if (!negated && region.said && last - item.first == 1 && passage.inside(item.first, "industry") && !quality) continue;   // "in scope: banks" names an industry
+      if (!negated && region.product && !quality) continue;   // "for support teams" is said of the product
       reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);
     }
   }
@@ -217,6 +231,8 @@ void find_segments(Reading* reading, size_t p) {
       in = in || (!broken && passage.token(tag->first).begin >= product->end && passage.has("for"));
     }
     if (reading->in_label(passage, "industry_label") && tag->first >= passage.label_end) in = true;
+    if (p < 8 && passage.inside(tag->last, "industry_label") && passage.token(tag->last).kind == Token::Kind::word) in = true;   // "food industry", "nonprofit sector"
+    if (p < 4 && tag->first > 0 && passage.is(tag->first - 1, "(") && passage.is(tag->last, ")")) in = true;                      // "for newspapers (media)"
     for (const Amount& amount : passage.amounts)
       if (amount.used && passage.clause[amount.first] == passage.clause[tag->first] && passage.has("employee_noun") && (tag->first >= amount.last || tag->last + 4 >= amount.first) && reading->has("employees.from")) in = true;
     for (const Tag* lead : passage.tags_of("sell_to"))

@@ -36,7 +36,7 @@ void find_pilot(Reading* reading) {
       any = true;
       reading->add_number("pilot.weeks", weeks_of(amount.middle(), amount.duration), p, amount.first, amount.last);
     }
-    if (!named && !label && !any && !passage.has("pilot_success") && !passage.has("pilot_start")) continue;
+    if (!named && !label && !any && !passage.has("pilot_success") && !passage.has("pilot_start") && !passage.has("pilot_won")) continue;
     for (const Tag* start : passage.tags_of("pilot_start")) {
       if (reading->has("pilot.start")) break;
       size_t first = start->last;
@@ -60,6 +60,16 @@ void find_pilot(Reading* reading) {
       if (end <= first) continue;
       reading->add_words("pilot.success", p, first, end);
     }
+    // "If a dozen of them move to Portfolio we roll it out", "if twenty turn paying it's a success", "ten meetings would be a success".
+    for (const Tag* won : passage.tags_of("pilot_won")) {
+      if (reading->has("pilot.success") || won->first == 0) break;
+      size_t first = won->first;
+      while (first > 0 && !passage.inside(first - 1, "if_word")) --first;
+      if (first == 0) continue;
+      size_t last = won->first;
+      while (last > first && (passage.token(last - 1).kind == Token::Kind::sign || passage.is(last - 1, "it") || passage.is(last - 1, "out") || passage.is(last - 1, "of"))) --last;
+      if (last > first && last - first <= 14) reading->add_words("pilot.success", p, first, last);
+    }
     if (reading->has("pilot.segment")) continue;
     for (const Tag* with : passage.tags_of("pilot_with")) {
       size_t first = with->last;
@@ -67,7 +77,7 @@ void find_pilot(Reading* reading) {
       size_t end = first;
       bool group = false, time = false;
       while (end < passage.size() && end < first + 9 && !sign_between(passage, end) && !(passage.inside(end, "and") ) && (!passage.inside(end, "pilot_end") || (passage.is(end, "with") && passage.inside(end + 1, "bound")))) {
-        group = group || passage.inside(end, "segment_noun") || passage.inside(end, "account_noun") || passage.inside(end, "plan_name_noun");
+        group = group || passage.inside(end, "industry") || (passage.inside(end, "job") && passage.token(end).text.ends_with("s")) || passage.inside(end, "segment_noun") || passage.inside(end, "account_noun") || passage.inside(end, "plan_name_noun");
         time = time || (end == first && (passage.inside(end, "month") || passage.inside(end, "date") || passage.inside(end, "time_word") || passage.token(end).kind == Token::Kind::number));
         ++end;
       }

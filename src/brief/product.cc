@@ -170,7 +170,7 @@ void find_product(Reading* reading) {
 
   if (best) reading->add_words("product", where, best->first, best->last);
   find_product_name(reading, where, best ? Span{best->first, best->last} : Span{});
-  if (best) find_category(reading, where, *best);
+  find_category(reading, where, best ? *best : Span{});
 }
 
 }  // namespace handraise

@@ -138,7 +138,11 @@ bool wanted(const Reading& reading, const Passage& passage, const Amount& amount
   // "4.5 % before Giving Tuesday": a share with a date to come right behind it.
   if (amount.unit == Unit::percent && !passage.meant(amount.first, amount.last, kPast))
     if (const Tag* by = passage.tag_at(amount.last, "by_word"); by && passage.inside(amount.last, "deadline_word") && !passage.has("changed_verb")) return true;
-  if (passage.meant(amount.first, amount.last, kWished) && (amount.unit == Unit::percent || amount.unit == Unit::money)) return true;
+  if (amount.unit == Unit::percent || amount.unit == Unit::money)
+    for (const Tag& tag : passage.tags)
+      if (tag.phrase->kind == "wish" && tag.last <= amount.first && passage.clause[tag.last - 1] == passage.clause[amount.first] && !passage.inside(tag.first, "weak_wish")) return true;
+  for (size_t i = begin; i < amount.first; ++i)   // "thrilled if we could push that to 9 %"
+    if (passage.inside(i, "delighted") && (amount.unit == Unit::percent || amount.unit == Unit::money)) return true;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.first < amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
       bool comma = false;   // "get 12k signups, trial-to-paid 3 %": the verb is the first part's

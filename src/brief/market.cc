@@ -193,7 +193,8 @@ void find_segments(Reading* reading, size_t p) {
       while (last < item.last && (!is_stop(passage, last) || passage.token(last).glued || (last + 1 < item.last && passage.token(last + 1).glued)) && passage.token(last).kind == Token::Kind::word) ++last;
       // "D2C brands doing a million", "startups building on it": the noun, not what it does.
       for (size_t i = item.first + 1; i < last; ++i)
-        if (passage.inside(i - 1, "segment_noun") && passage.token(i).text.ends_with("ing") && !passage.token(i).glued) last = i;
+        if (passage.inside(i - 1, "segment_noun") && passage.token(i).text.ends_with("ing") && !passage.token(i).glued && !passage.inside(last - 1, "segment_noun")) last = i;
+      if (last - item.first > 1 && passage.token(item.first).text.size() == 1) ++item.first;   // "Series A and B startups"
       if (last == item.first || last - item.first > 5) continue;
       const bool noun = passage.inside(last - 1, "segment_noun");
       if (!noun && !(region.said && passage.inside(last - 1, "industry")) && !(region.out && last - item.first <= 3 && (passage.inside(last - 1, "industry") || passage.inside(last - 1, "job")))) continue;
@@ -203,10 +204,11 @@ void find_segments(Reading* reading, size_t p) {
       const bool negated = region.out || passage.meant(item.first, last, kNegated);
       if (passage.inside(last - 1, "region")) continue;
       taken.push_back({item.first, last});
-      bool quality = false;
+      bool quality = false, all_industry = true;
+      for (size_t i = item.first; i < last; ++i) all_industry = all_industry && passage.inside(i, "industry");
       for (size_t i = item.first; i < last; ++i) quality = quality || passage.inside(i, "segment_quality");
       if (!negated && !region.said && bare_industry(passage, item.first, last)) continue;
-      if (!negated && region.said && last - item.first == 1 && passage.inside(item.first, "industry") && !quality) continue;   // "in scope: banks" names an industry
+      if (!negated && region.said && !quality && (all_industry || (passage.inside(last - 1, "industry") && passage.inside(item.first, "sell_to")))) continue;   // "in scope: banks" names an industry
       if (!negated && region.product && !quality) continue;   // "for support teams" is said of the product
       reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);
     }

@@ -293,6 +293,7 @@ void find_more_hours(Reading* reading, size_t p) {
     size_t at = mention.last;
     if (passage.is(at, "\"") && passage.is(at + 1, ":")) ++at;
     if (passage.is(at, "with") || passage.is(at, ":") || passage.is(at, "mit") || passage.is(at, "have") || passage.is(at, "has")) ++at;
+    else if (passage.is(at, "who") && (passage.is(at + 1, "has") || passage.is(at + 1, "have"))) at += 2;
     Amount* amount = passage.amount_at(at);
     if (!amount || amount->used || amount->unit != Amount::Unit::count || amount->high > 45 || amount->times || reading->has("rep_hours." + mention.role)) continue;
     const bool ends = amount->last >= passage.size() || passage.token(amount->last).kind == Token::Kind::sign || passage.inside(amount->last, "and");

@@ -76,7 +76,7 @@ void find_pilot(Reading* reading) {
       while (first < passage.size() && (passage.inside(first, "article") || passage.inside(first, "pilot_skip"))) ++first;
       size_t end = first;
       bool group = false, time = false;
-      while (end < passage.size() && end < first + 9 && !sign_between(passage, end) && !(passage.inside(end, "and") ) && (!passage.inside(end, "pilot_end") || (passage.is(end, "with") && passage.inside(end + 1, "bound")))) {
+      while (end < passage.size() && end < first + 9 && !sign_between(passage, end) && !(passage.inside(end, "and") ) && (!passage.inside(end, "pilot_end") || (passage.is(end, "with") && (passage.inside(end + 1, "bound") || passage.amount_at(end + 1))))) {
         group = group || passage.inside(end, "industry") || (passage.inside(end, "job") && passage.token(end).text.ends_with("s")) || passage.inside(end, "segment_noun") || passage.inside(end, "account_noun") || passage.inside(end, "plan_name_noun");
         time = time || (end == first && (passage.inside(end, "month") || passage.inside(end, "date") || passage.inside(end, "time_word") || passage.token(end).kind == Token::Kind::number));
         ++end;

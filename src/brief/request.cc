@@ -25,6 +25,11 @@ void find_objective(Reading* reading, size_t p) {
         lead = true;
         from = std::max(from, goal->last);
       }
+    // "If existing customers add more on top, great, but that's secondary."
+    if (!lead && passage.has("second_strong") && passage.tags_of("objective").size() == 1 && !reading->has("objective", tag->phrase->value)) {
+      reading->add("objective_secondary", tag->phrase->value, p, tag->first, tag->last);
+      continue;
+    }
     if (!lead) continue;
     // A figure beside it makes it a metric ("Expansion: 9 %"), unless the sentence is about the goal.
     bool figure = false;
@@ -131,7 +136,7 @@ void find_asked(Reading* reading, size_t p) {
       // A weak lead wants something of the right kind soon: "we want scoring".
       if (!label && passage.inside(word->first, "weak_asked") && tag->first > word->last + 7 && !after_first) lead = false;
     }
-    if (!lead && passage.inside(tag->first, "asked_strong") && (passage.has("asked_please") || passage.size() <= tag->last + 3)) lead = true;
+    if (!lead && passage.inside(tag->first, "asked_strong") && (passage.has("asked_please") || passage.size() <= tag->last + 3 || passage.token(passage.size() - 1).is("?"))) lead = true;
     const Found* product = reading->first("product");
     if (product && passage.token(tag->first).begin >= product->begin && passage.token(tag->first).begin < product->end) continue;
     if (!lead || passage.has("asked_block_strong")) continue;

@@ -50,7 +50,7 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
       if (!found || tag.last > best || strong) {
         if (strong || candidate == Sense::seen || tag.first >= begin || passage.clause[tag.first] == passage.clause[i]) sense = candidate, best = tag.last, found = true;
       }
-    } else if (tag.first > i && tag.first < end && (strong || !found)) {
+    } else if (tag.first > i && (tag.first < end || (candidate == Sense::seen && !strong)) && (strong || !found)) {
       sense = candidate;
       found = true;
       best = i;
@@ -59,7 +59,7 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "signal_lead" && tag.last <= i && tag.first >= passage.label_end) consider(tag, passage.meant(tag.first, tag.last, kNegated) && !passage.inside(tag.first, "still") ? Sense::missing : Sense::seen, false);
   for (const Tag& tag : passage.tags)
-    if (tag.phrase->kind == "signal_lead" && tag.first > i && tag.first < end && !found) consider(tag, passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen, false);
+    if (tag.phrase->kind == "signal_lead" && tag.first > i && (tag.first < end || (tag.first > 0 && passage.inside(tag.first - 1, "that_is"))) && !found) consider(tag, passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen, false);
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "signal_missing" && tag.first < end && (passage.clause[tag.first] == passage.clause[i] || (tag.last <= i && passage.meant(i, i + 1, kNegated)))) consider(tag, Sense::missing, true);
   bool banned_before = false;
@@ -87,6 +87,7 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
     const Token& token = passage.token(i);
     if (token.kind != Token::Kind::word || token.text.find('_') != std::string::npos) return false;
     if (passage.inside(i, "tool") || passage.inside(i, "crm") || passage.inside(i, "usage_yes") || passage.inside(i, "usage_no") || passage.inside(i, "role")) return false;
+    if (token.is("everything") || token.is("nothing") || token.is("something") || token.is("anything") || token.is("all")) return false;
     telling = telling || !(passage.inside(i, "no_signal") || passage.inside(i, "mapping_word") || passage.inside(i, "channel"));
     if (passage.inside(i, "stop") && !token.is("of") && !token.is("by")) return false;
   }
@@ -329,6 +330,12 @@ void find_mapping(Reading* reading, size_t p) {
       // "through SSO", "by workspace id", "over email domain": the word alone must not be the link itself ("billing: Stripe").
     }
     if (!near) continue;
+    // "Workspaces map to companies by email domain": a bare group is the way only where something leads to it.
+    if (tag->phrase->value == "group" && tag->last - tag->first == 1 && !label) {
+      bool led = false;
+      for (size_t i = tag->first >= 4 ? tag->first - 4 : 0; i < tag->first; ++i) led = led || passage.inside(i, "mapping_by");
+      if (!led && !passage.is(tag->last, "=") && !passage.is(tag->last, "(")) continue;
+    }
     if (reading->has("mapping.method")) continue;
     reading->add("mapping.method", tag->phrase->value, p, tag->first, tag->last);
   }

@@ -1,4 +1,5 @@
 // The ways people say one thing: tests/briefs/ways/*.txt, a line each. "text => path: value, value; path: none". \n is a new line.
+// `verdict` and `reasons` are those of the boundary.
 // Only the paths that are named are compared, and these wholly.
 #include <gtest/gtest.h>
 
@@ -49,6 +50,8 @@ TEST(Ways, EachWayOfSayingAFactIsRead) {
         std::vector<std::string> given;
         for (const Fact& found : facts->all)
           if (found.path == fact) given.push_back(found.value);
+        if (fact == "verdict") given.emplace_back(name_of(facts->verdict.value));
+        if (fact == "reasons") given = facts->verdict.reasons;
         EXPECT_EQ(listed(given), listed(wanted)) << path.filename().string() << ":" << number << " " << fact << "\n  " << text;
       }
     }

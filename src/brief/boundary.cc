@@ -100,6 +100,11 @@ class Judge {
           last = std::min(last, passage.tag_at(verb, "ask_verb") ? std::max(verb, cues[k]->last) : limit);
         }
         while (last > first + 1 && (passage.token(last - 1).kind == Token::Kind::sign || passage.inside(last - 1, "and"))) --last;
+        // "a generic sequence … and send it to 50,000 people" is one request.
+        if (!parts_.empty() && parts_.back().passage == p && parts_.back().reason == cues[k]->phrase->value && first <= parts_.back().last + 3) {
+          parts_.back().last = std::max(parts_.back().last, last);
+          continue;
+        }
         parts_.push_back({p, first, last, cues[k]->phrase->value});
       }
     }
@@ -114,10 +119,14 @@ class Judge {
   // A number in the cue must be a crowd's; and somebody must be asked to do it.
   static bool mass(const Passage& passage, const Tag& cue) {
     for (const Amount& amount : passage.amounts)
-      if (amount.first >= cue.first && amount.last <= cue.last + 1 && amount.unit == Amount::Unit::count && amount.high < kCrowdLeast) return false;
+      if (amount.first >= cue.first && amount.last <= cue.last + 1 && (amount.unit == Amount::Unit::money || (amount.unit == Amount::Unit::count && amount.high < kCrowdLeast))) return false;
     if (passage.token(cue.first).kind == Token::Kind::number) return false;
+    if (passage.is(cue.first, "contact") && passage.inside(cue.first + 1, "list_noun")) return false;   // "a contact database with 38,000 dentists"
     // "12,000 people signed up", "customers send us": an account of what happens is no request.
     if (passage.has("metric", "signups") || passage.has("metric", "active_users")) return false;
+    // "Our product sends bulk email": the product's work, or its customers'.
+    for (size_t i = clause_begin(passage, cue.first); i < cue.first && i < clause_begin(passage, cue.first) + 4; ++i)
+      if ((passage.inside(i, "product_noun") || passage.is(i, "customers") || passage.is(i, "users") || passage.is(i, "clients")) && passage.tag_at(i + 1, "blast_verb")) return false;
     return !passage.meant(cue.first, cue.last, kNegated);
   }
 

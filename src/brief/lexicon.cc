@@ -90,7 +90,7 @@ bool read_parts(std::string_view written, Phrase* phrase) {
       const std::string_view inside = written.substr(1, close - 1);
       Phrase::Part part;
       if (inside == "#") part.number = true;
-      part.kinds.push_back(kind_of(inside));
+      else part.kinds.push_back(kind_of(inside));
       phrase->parts.push_back(std::move(part));
       written.remove_prefix(close + 1);
     } else if (written.starts_with("..") || written.starts_with("~~")) {
@@ -112,22 +112,37 @@ bool add_phrase(const std::string& kind, const std::string& value, std::string_v
   Phrase phrase{kind, value, {}};
   if (!read_parts(written, &phrase)) return false;
   if (phrase.parts.empty()) return true;
-  const int index = static_cast<int>(words->phrases.size());
-  bool plain = true;
   for (const Phrase::Part& part : phrase.parts) {
-    plain = plain && part.gap == 0 && part.kinds.empty();
     for (const std::string& word : part.stems) words->known.insert(word);
     for (const std::vector<std::string>& run : part.runs) words->known.insert(run.begin(), run.end());
   }
-  // It may begin with its first part, or with the next where that is optional.
-  for (const Phrase::Part& part : phrase.parts) {
-    for (const auto& [named, ignored] : part.kinds) words->patterns["<" + named + ">"].push_back(index);
-    for (const std::string& word : part.stems) (plain ? words->plain : words->patterns)[word].push_back(index);
-    for (const std::vector<std::string>& run : part.runs) (plain ? words->plain : words->patterns)[run.front()].push_back(index);
-    if (!part.optional) break;
-  }
   words->phrases.push_back(std::move(phrase));
   return true;
+}
+
+bool is_pattern(const Phrase& phrase) {
+  return std::ranges::any_of(phrase.parts, [](const Phrase::Part& part) { return part.gap > 0 || part.number || !part.kinds.empty(); });
+}
+
+// Files every phrase under what it may begin with: its first part, or the next where that is optional.
+void index_phrases(Words* words) {
+  std::unordered_set<std::string> with_patterns;   // kinds that have patterns
+  for (const Phrase& phrase : words->phrases)
+    if (is_pattern(phrase)) with_patterns.insert(phrase.kind);
+  for (size_t at = 0; at < words->phrases.size(); ++at) {
+    const Phrase& phrase = words->phrases[at];
+    bool nested = false;
+    for (const Phrase::Part& part : phrase.parts)
+      for (const auto& [named, ignored] : part.kinds) nested = nested || with_patterns.count(named) != 0;
+    auto& index = nested ? words->nested : is_pattern(phrase) ? words->patterns : words->plain;
+    for (const Phrase::Part& part : phrase.parts) {
+      if (part.number) index["<#>"].push_back(static_cast<int>(at));
+      for (const auto& [named, ignored] : part.kinds) index["<" + named + ">"].push_back(static_cast<int>(at));
+      for (const std::string& word : part.stems) index[word].push_back(static_cast<int>(at));
+      for (const std::vector<std::string>& run : part.runs) index[run.front()].push_back(static_cast<int>(at));
+      if (!part.optional) break;
+    }
+  }
 }
 
 // The word lists as they are written: `kind:`, below it `value: phrases` and lines that go on, indented by four blanks or more.
@@ -216,6 +231,7 @@ Result<Lexicon> load_lexicon(const std::string& directory) {
     else errors.push_back({"not in the form of a word list; expected `kind:`, and below it `value: phrase, phrase`, longer lists going on indented by four", {path.string(), 0, 0}, "src/brief/README.md shows how phrases are written", ""});
   }
   if (!errors.empty()) return errors;
+  index_phrases(words.get());
   // A slip of the pen hides a common word, not the name of a tool.
   std::unordered_set<std::string> names;
   for (const Phrase& phrase : words->phrases)

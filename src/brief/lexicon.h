@@ -34,8 +34,8 @@ struct Phrase {
 
 struct Words {
   std::vector<Phrase> phrases;
-  // Phrases of plain words, by the stem they begin with; patterns, which may build on them, by stem or by "<kind>".
-  std::unordered_map<std::string, std::vector<int>> plain, patterns;
+  // Phrases by the stem or "<kind>" they begin with: of plain words; patterns, which may build on those; patterns that build on patterns.
+  std::unordered_map<std::string, std::vector<int>> plain, patterns, nested;
   std::vector<std::string> long_stems;      // sorted: what a misspelt word may have meant
   std::unordered_set<std::string> swappable;   // short words that two swapped letters may hide
   std::unordered_set<std::string> known;    // stems that are words of their own, so never misspelt

@@ -330,6 +330,7 @@ Passage read_passage(Sentence sentence, const Words& words) {
   passage.covering.assign(passage.size(), {});
   add_tags(words, words.plain, false, &passage);
   add_tags(words, words.patterns, true, &passage);
+  add_tags(words, words.nested, true, &passage);
   find_label(&passage);
   find_stances(&passage);
   passage.amounts = read_amounts(passage);

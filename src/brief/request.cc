@@ -104,7 +104,13 @@ void infer_objective(Reading* reading) {
     size_t last = first;
     while (last < passage.size() && passage.token(last).end <= goal->end) ++last;
     const Found found = *goal;
+    const size_t before = reading->found.size();
     if (!passage.has("pilot_word")) find_deadline(reading, goal->passage, first, last);
+    if (reading->found.size() > before) {   // "the reps we hired in spring" is no date to come
+      bool to_come = false;
+      for (const Tag* by : passage.tags_of("deadline_word")) to_come = to_come || passage.token(by->first).begin == reading->found.back().begin;
+      if (!to_come) reading->found.pop_back();
+    }
     if (reading->has("target.by") && !reading->has("target.metric")) {
       reading->found.push_back(found);
       reading->found.back().path = "target.metric";
@@ -129,7 +135,7 @@ void find_asked(Reading* reading, size_t p) {
   for (const Tag* tag : passage.tags_of("asked")) {
     if (tag->last <= passage.label_end && passage.label_end > 0 && !passage.has("asked_lead")) continue;
     if (passage.meant(tag->first, tag->last, kNegated | kPast | kOther)) continue;
-    bool lead = label;
+    bool lead = label || ((tag->first == 0 || passage.token(tag->first - 1).kind == Token::Kind::sign) && passage.inside(tag->first, "asked_imperative"));   // "Define PQLs for us."
     for (const Tag* word : passage.tags_of("asked_lead")) {
       if (word->last > tag->first) continue;
       if (passage.clause[word->first] == passage.clause[tag->first] || after_first || passage.inside(word->first, "asked_label")) lead = true;

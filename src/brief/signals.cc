@@ -334,7 +334,7 @@ void find_mapping(Reading* reading, size_t p) {
     if (tag->phrase->value == "group" && tag->last - tag->first == 1 && !label) {
       bool led = false;
       for (size_t i = tag->first >= 4 ? tag->first - 4 : 0; i < tag->first; ++i) led = led || passage.inside(i, "mapping_by");
-      if (!led && !passage.is(tag->last, "=") && !passage.is(tag->last, "(")) continue;
+      if (!led && !passage.is(tag->last, "=") && !passage.is(tag->last, "(") && !(tag->first > 0 && passage.is(tag->first - 1, "("))) continue;
     }
     if (reading->has("mapping.method")) continue;
     reading->add("mapping.method", tag->phrase->value, p, tag->first, tag->last);

@@ -205,6 +205,9 @@ Result<Lexicon> load_lexicon(const std::string& directory) {
   std::ranges::sort(files);
 
   auto words = std::make_shared<Words>();
+  words->phrases.reserve(24'000);   // growing costs a third of the loading
+  words->known.reserve(16'000);
+  words->plain.reserve(16'000);
   Errors errors;
   for (const fs::path& path : files) {
     std::ifstream stream(path, std::ios::binary);

@@ -66,7 +66,8 @@ constexpr Multiplier kMultipliers[] = {{"k", 1e3}, {"K", 1e3}, {"M", 1e6}, {"m",
 // Whether the word at `i` belongs to a key: letters, then a quotation mark and a colon.
 bool key_ahead(const Scanner& scan, size_t i) {
   size_t length = 1;
-  while (is_letter(scan.at(i, &length)) || is_digit(scan.at(i, &length))) i += length;
+  for (int letters = 0; is_letter(scan.at(i, &length)) || is_digit(scan.at(i, &length)); i += length)
+    if (++letters > 40) return false;
   return scan.at(i) == '"' && (scan.at(i + 1) == ':' || (scan.at(i + 1) == ' ' && scan.at(i + 2) == ':'));
 }
 

@@ -1,5 +1,6 @@
 #include "base/markdown.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include "base/text.h"
@@ -19,6 +20,15 @@ bool is_turner(std::string_view text, size_t at) {
   if (at + 2 >= text.size() || text[at] != '\xE2') return false;
   const unsigned char second = static_cast<unsigned char>(text[at + 1]), third = static_cast<unsigned char>(text[at + 2]);
   return (second == 0x80 && (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE))) || (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+}
+
+// "+4 pp", "-3.5 %": a figure with its sign. No operator, no cell, no call.
+bool is_number_with_unit(std::string_view text) {
+  if (text.size() < 2 || (text[0] != '+' && text[0] != '-') || std::isdigit(static_cast<unsigned char>(text[1])) == 0) return false;
+  size_t at = 1;
+  while (at < text.size() && (std::isdigit(static_cast<unsigned char>(text[at])) != 0 || text[at] == '.' || text[at] == ',')) ++at;
+  const std::string_view unit = trim(text.substr(at));
+  return unit.size() <= 4 && std::all_of(unit.begin(), unit.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c == '%'; });
 }
 
 }  // namespace
@@ -50,7 +60,10 @@ std::string escape_markdown(std::string_view raw) {
         escape = next == '#' || std::isalpha(static_cast<unsigned char>(next)) != 0;
         break;
       }
-      case '=': case '+': case '-': case '@': case '#': escape = out.empty(); break;  // a list, a heading, a formula
+      case '=': case '@': case '+': case '-':                                       // a spreadsheet would compute it: an apostrophe makes it text
+        if (out.empty() && !is_number_with_unit(text)) out += '\'';
+        break;
+      case '#': escape = out.empty(); break;                                          // a heading
       case '!': escape = at + 1 < text.size() && text[at + 1] == '['; break;
       case ':': escape = text.substr(at).starts_with("://"); break;                   // an address that would become a link
       case '.': {

@@ -86,6 +86,7 @@ void fill_boundary(const PackContext& in, Slots& slots) {
     const auto way = in.templates.names.find("instead." + reason);
     if (way != in.templates.names.end()) slots.row("instead", Slots().set("line", replace_all(replace_all(way->second, "{nouns}", in.text(context.noun_plural)), "{noun}", in.text(context.noun))));
   }
+  slots.set("redirect_title", upper_first(slots.words.find("product")->second)).set("upper_team", upper_first(slots.words.find("team")->second));
   slots.set("reasons_words", join_words(reasons)).set("refused_title", context.facts.verdict.reasons.empty() ? slots.words.find("title")->second : in.name("refused_title", context.facts.verdict.reasons.front()));
   for (const ReadinessRow& row : context.readiness) {
     if (row.state == "pass" || slots.lists["deciding"].size() == 3) continue;

@@ -85,7 +85,7 @@ void put_groups(const PackContext& in, Slots& slots, const std::vector<const Ass
     }
     // The minutes stand in the cadence of part 5; here only how far off they may be.
     const std::string values = group == "effort" ? in.name("assumption_title", "effort_values") + " −" + print_percent(1 - down) + " to +" + print_percent(up - 1) : join(pieces, "; ");
-    slots.row("minor", Slots().set("no", marks).set("what", "**" + in.name("assumption_title", group) + ":** " + values).set("check", in.name("assumption_check", group)));
+    slots.row("minor", Slots().set("no", marks).set("what", "**" + in.name("assumption_title", group) + ":** " + values).set("check", in.limits.minor_checks ? in.name("assumption_check", group) : std::string()));
   }
 }
 
@@ -126,7 +126,7 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
 
 // The figures that decide and whose formula stands in no part, most decisive first; gate.json has all of them.
 void put_arithmetic(const PackContext& in, Slots& slots) {
-  static constexpr std::string_view order[] = {"signups_needed", "accounts_needed", "per_arm", "smallest_lift", "needed_per_arm", "needed_weeks", "readout_day", "deals_year", "cost_year", "break_even_lift", "break_even_acv",
+  static constexpr std::string_view order[] = {"signups_needed", "accounts_needed", "cap_week", "treated_week", "hand_raises_week", "per_arm", "smallest_lift", "needed_per_arm", "needed_weeks", "readout_day", "deals_year", "cost_year", "break_even_lift", "break_even_acv",
                                                "blended_effect", "sla_kept", "use", "held_outcomes", "go_full", "implied_win_rate", "audit_pass"};
   slots.lists["arithmetic"];
   for (const std::string_view id : order) {

@@ -87,8 +87,8 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   put_fact(in, slots, "fact_rates", join(rates, "; "), {"baselines.trial_to_paid", "baselines.activation_rate", "baselines.expansion_rate", "baselines.churn_rate", "baselines.meeting_rate", "baselines.win_rate", "baselines.time_to_value_hours", "baselines.cycle_days"});
   put_fact(in, slots, "fact_bottleneck", escape_markdown(facts.text("bottleneck")), {"bottleneck"});
   put_fact(in, slots, "fact_mapping", joined({in.fact("mapping.method").empty() ? "" : in.name("mapping", facts.text("mapping.method")), facts.has("mapping.coverage") ? share_row(in, "mapping.coverage", label("coverage")) : std::string()}, ", "), {"mapping.method", "mapping.coverage"});
-  put_fact(in, slots, "fact_signals", joined({in.fact("signals"), in.fact("events")}), {"signals", "events"});
-  put_fact(in, slots, "fact_missing", in.fact("missing_signals"), {"missing_signals"});
+  put_fact(in, slots, "fact_signals", in.limits.snapshot_core ? std::string() : joined({in.fact("signals"), in.fact("events")}), {"signals", "events"});  // part 4 marks them
+  put_fact(in, slots, "fact_missing", in.limits.snapshot_core ? std::string() : in.fact("missing_signals"), {"missing_signals"});
   std::string team, team_mark;
   for (const Pool& pool : in.motion.routing.pools) {
     const std::string path = "reps." + pool.role;

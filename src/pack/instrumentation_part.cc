@@ -15,7 +15,7 @@ std::string first_clause(const std::string& text) { return text.substr(0, text.f
 
 void fill_instrumentation(const PackContext& in, Slots& slots) {
   const Instrumentation& plan = in.motion.instrumentation;
-  for (const char* list : {"events", "measures"}) slots.lists[list];
+  for (const char* list : {"events", "measures", "quality_checks"}) slots.lists[list];
   std::vector<std::string> missing;
   std::string first;
   // The builder whom most events share is named once.
@@ -59,9 +59,8 @@ void fill_instrumentation(const PackContext& in, Slots& slots) {
     slots.row("measures", Slots().set("measure", in.text(each.metric)).set("formula", "").set("kind", in.name("indicator", each.leading ? "leading" : "lagging")).set("baseline", in.text(each.baseline)).set("target", in.text(each.target)).set("read", in.text(each.read)));
   }
   slots.flag("has_measures", !slots.lists["measures"].empty());
-  std::vector<std::string> checks;
-  for (const std::string& check : plan.quality_checks) checks.push_back(without_stop(in.text(check)));
-  slots.flag("has_quality_checks", !checks.empty()).set("quality_checks_words", join(checks, "; "));
+  for (const std::string& check : plan.quality_checks) slots.row("quality_checks", Slots().set("check", without_stop(in.text(check))));
+  slots.flag("has_quality_checks", !plan.quality_checks.empty());
 }
 
 }  // namespace handraise

@@ -32,6 +32,7 @@ std::string code_span(std::string_view text) {
     if (!plain) return escape_markdown(text);
   }
   const std::string_view inside = trim(text);
+  if (inside.starts_with('-')) return escape_markdown(inside);  // code is pasted into a sheet without its backticks
   return inside.empty() ? std::string() : "`" + std::string(inside) + "`";
 }
 

@@ -23,7 +23,7 @@ TEST(EscapeMarkdown, TextNeverBecomesStructure) {
       {"www.x.example", "www\\.x.example"},
       {"&lt; &#60;", "\\&lt; \\&#60;"},
       {"# head", "\\# head"},
-      {"- item", "\\- item"},
+      {"- item", "'- item"},
       {"1. item", "1\\. item"},
       {"2) item", "2\\) item"},
       {"~~gone~~", "\\~\\~gone\\~\\~"},
@@ -33,11 +33,18 @@ TEST(EscapeMarkdown, TextNeverBecomesStructure) {
 }
 
 TEST(EscapeMarkdown, ACellIsNoFormula) {
-  EXPECT_EQ(escape_markdown("=HYPERLINK(1)"), "\\=HYPERLINK(1)");
-  EXPECT_EQ(escape_markdown("+1"), "\\+1");
-  EXPECT_EQ(escape_markdown("-1"), "\\-1");
-  EXPECT_EQ(escape_markdown("@SUM"), "\\@SUM");
-  EXPECT_EQ(escape_markdown("\t=1"), "\\=1");
+  EXPECT_EQ(escape_markdown("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+  EXPECT_EQ(escape_markdown("+1+cmd|' /C calc'!A0"), "'+1+cmd\\|' /C calc'!A0");
+  EXPECT_EQ(escape_markdown("-2+3"), "'-2+3");
+  EXPECT_EQ(escape_markdown("+A1"), "'+A1");
+  EXPECT_EQ(escape_markdown("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(escape_markdown(" \t=1"), "'=1");
+  EXPECT_EQ(escape_markdown("\r\n=1"), "'=1");
+  EXPECT_EQ(code_span("-foo"), "'-foo");
+}
+
+TEST(EscapeMarkdown, AFigureWithItsSignStays) {
+  for (const char* text : {"+4 pp", "+2.6 pp", "-5 %", "+1,200", "−3 pp"}) EXPECT_EQ(escape_markdown(text), text);
 }
 
 TEST(EscapeMarkdown, HiddenCharactersAreGone) {
@@ -48,7 +55,7 @@ TEST(EscapeMarkdown, HiddenCharactersAreGone) {
 }
 
 TEST(EscapeMarkdown, ItShowsExactlyTheText) {
-  for (const char* text : {"a|b <i> `x` *y* [z](u) & &amp; \\ # $1 ~", "=1+1", "1. one", "www.a.b https://c", "__init__", "a*b*c"}) {
+  for (const char* text : {"a|b <i> `x` *y* [z](u) & &amp; \\ # $1 ~", "1. one", "www.a.b https://c", "__init__", "a*b*c"}) {
     Pack pack;
     pack.markdown = "| Head |\n| --- |\n| " + escape_markdown(text) + " |\n";
     const std::string html = print_html(pack, {}, {}, {});
@@ -62,9 +69,10 @@ TEST(CodeSpan, OnlyPlainTextIsCode) {
   EXPECT_EQ(code_span(""), "");
 }
 
-TEST(CountPackWords, CellsAndTextWithoutAppendices) {
+TEST(CountPackWords, CellsAndTextWithoutTheGate) {
   EXPECT_EQ(count_pack_words("# Two words\n\n| a | b |\n| --- | :-: |\n| 1 | – |\n"), 5u);
-  EXPECT_EQ(count_pack_words("one two\n\n## Appendix: gate\n\nthree four\n"), 2u);
+  EXPECT_EQ(count_pack_words("one two\n\n## Appendix: the gate\n\nthree four\n"), 2u);
+  EXPECT_EQ(count_pack_words("one two\n\n## Appendix: more of it\n\nthree four\n"), 8u);
   EXPECT_EQ(count_pack_words("<!-- drawing: funnel -->\n"), 0u);
 }
 

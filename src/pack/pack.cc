@@ -131,7 +131,7 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"what an answer leaves off", "part6_outreach", [](Limits& limits) { limits.leaves_off = false; }},
         {"choices past two of a part", "", [](Limits& limits) { limits.choices = 2; }},
         {"reports past three", "part7_instrumentation", [](Limits& limits) { limits.dashboards = 3; }},
-        {"tools and category", "part1_context", [](Limits& limits) { limits.snapshot_core = true; }},
+        {"facts that other parts repeat", "part1_context", [](Limits& limits) { limits.snapshot_core = true; }},
         {"what comes later", "part8_pilot", [](Limits& limits) { limits.backlog = false; }},
         {"formulas past six", "end", [](Limits& limits) { limits.arithmetic = 6; }},
         {"discovery questions past three", "part6_outreach", [](Limits& limits) { limits.discovery = 3; }},
@@ -144,10 +144,11 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"checks past two", "end", [](Limits& limits) { limits.register_rows = 2; }},
         {"formulas past two", "end", [](Limits& limits) { limits.arithmetic = 2; }},
         {"discovery questions past two", "part6_outreach", [](Limits& limits) { limits.discovery = 2; }},
-        {"the objections", "part6_outreach", [](Limits& limits) { limits.objections = 1; }},
+        {"objections past one", "part6_outreach", [](Limits& limits) { limits.objections = 1; }},
+        {"checks of the smaller assumptions", "end", [](Limits& limits) { limits.minor_checks = false; }},
     };
-    if (count_pack_words(parts.front()) > kPageWordsMost) {
-      in.limits.page_examples = false;
+    while (count_pack_words(parts.front()) > kPageWordsMost && in.limits.page_cut < 3) {
+      ++in.limits.page_cut;
       print(steps.front().part);
     }
     size_t words = count();

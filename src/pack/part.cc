@@ -126,7 +126,7 @@ std::string PackContext::role(std::string_view id, bool many) const { return esc
 
 std::string PackContext::mark(std::string mark, std::string behind) const {
   if (mark.empty()) return mark;
-  const std::string shown = escape_markdown(mark).starts_with("\\=") ? mark : escape_markdown(mark);  // =F8 is ours
+  const std::string shown = mark.starts_with('=') ? mark : escape_markdown(mark);  // =F8 is ours
   marks_.push_back({std::move(mark), std::move(behind)});
   return shown + std::string(kOpen) + std::to_string(marks_.size() - 1) + std::string(kShut);
 }

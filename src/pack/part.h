@@ -14,7 +14,7 @@ namespace handraise {
 
 // What may be dropped when the pack is over its budget, in the order of docs: objections, dashboards, calendar rows, messages.
 struct Limits {
-  bool page_examples = true;      // of page 1: signals by name
+  int page_cut = 0;               // of page 1: 1 not half the lift, 2 no signals by name, 3 not what must be true before day 1 (part 1 has it)
   size_t objections = 99;
   size_t dashboards = 99;
   bool gated_calendar = false;    // only weeks that a gate ends
@@ -32,6 +32,7 @@ struct Limits {
   bool control_only = false;      // of a signal: how it is guarded, not how it is mistaken
   size_t risks = 6;
   size_t arithmetic = 14;         // figures printed with formula and inputs; gate.json has all
+  bool minor_checks = true;       // of the grouped assumptions
   size_t register_rows = 5;       // assumptions with a row of their own; the others stand in groups
 };
 

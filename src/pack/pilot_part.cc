@@ -45,7 +45,7 @@ void put_triggers(const PackContext& in, Slots& slots) {
 
 void fill_pilot(const PackContext& in, Slots& slots) {
   const Pilot& pilot = in.motion.pilot;
-  for (const char* list : {"arms", "lifts", "triggers", "calendar", "implied", "money", "scale"}) slots.lists[list];
+  for (const char* list : {"arms", "lifts", "triggers", "guardrails", "calendar", "implied", "money", "scale"}) slots.lists[list];
   slots.set("pilot_segment", without_stop(in.text(pilot.segment))).set("randomised_by", in.text(pilot.randomised_by));
   for (const Arm& arm : pilot.arms) slots.row("arms", Slots().set("name", in.text(arm.name)).set("share", escape_markdown(print_percent(arm.share))).set("what", in.text(arm.what)));
   for (const LiftRow& row : in.figures.lifts) {
@@ -58,9 +58,8 @@ void fill_pilot(const PackContext& in, Slots& slots) {
   slots.set("rule", upper_first(in.name("rule", name_of(pilot.rule))));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second).set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_nouns_title", upper_first(slots.words.find("outcome_nouns")->second));
   put_triggers(in, slots);
-  std::vector<std::string> guardrails;
-  for (const std::string& each : pilot.guardrails) guardrails.push_back(without_stop(in.text(each)));
-  slots.flag("has_guardrails", !guardrails.empty()).set("guardrails_words", upper_first(join(guardrails, "; ")));
+  for (const std::string& each : pilot.guardrails) slots.row("guardrails", Slots().set("guardrail", without_stop(in.text(each))));
+  slots.flag("has_guardrails", !pilot.guardrails.empty());
   for (const CalendarRow& row : pilot.calendar) {
     if (in.limits.gated_calendar && row.exit.empty()) continue;
     slots.row("calendar", Slots().set("week", in.text(row.week)).set("work", in.text(row.work)).set("exit", in.text(row.exit)).set("owner", in.text(row.owner)));

@@ -86,12 +86,14 @@ void put_response(const PackContext& in, Slots& slots) {
     slots.row("sla", std::move(row));
   }
   slots.flag("has_kept", kept);
-  // The two stretches that a roster must stand: Monday's pile, and what comes when nobody looks.
-  slots.set("monday_mean", "").set("monday_p95", "").set("night_mean", "").flag("one_monday", false);
+  // When the clock runs, when somebody looks, and the two stretches that the roster must stand.
+  const auto roster = [&](std::string_view id, const std::string& value) { if (!value.empty()) slots.row("roster", Slots().set("what", in.name("roster", id)).set("value", value)); };
+  roster("clock", without_stop(in.text(motion.sla.clock)));
+  roster("slots", duty.size() > 4 ? duty.front() + ", " + duty[1] + " … " + duty.back() : join_words(duty));
   for (const LoadRow& row : in.figures.load) {
     const std::string mean = row.mean < 9.95 ? strip_point(print_fixed(row.mean, 1)) : print_count(row.mean);
-    if (contains(row.when, "Monday")) slots.set("monday_mean", mean).set("monday_p95", std::to_string(row.p95)).flag("one_monday", mean == "1");
-    if (contains(row.when, "outside")) slots.set("night_mean", mean);
+    const bool monday = contains(row.when, "Monday");
+    if (monday || contains(row.when, "outside")) roster(monday ? "monday" : "outside", mean + ", " + in.name("roster", "at_worst") + " " + std::to_string(row.p95));
   }
 }
 
@@ -99,7 +101,7 @@ void put_response(const PackContext& in, Slots& slots) {
 
 void fill_routing(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
-  for (const char* list : {"rules", "effort", "capacity", "sla", "next_actions", "dispositions", "crm_groups", "escalations", "review"}) slots.lists[list];
+  for (const char* list : {"rules", "effort", "capacity", "sla", "next_actions", "dispositions", "crm_groups", "roster", "escalations", "review"}) slots.lists[list];
   int order = 0;
   for (const RoutingRule& rule : motion.routing.rules) {
     slots.row("rules", Slots().set("order", std::to_string(++order)).set("if", in.text(rule.condition)).set("then", in.text(rule.action)).set("why", in.text(rule.why)));
@@ -127,8 +129,13 @@ void fill_routing(const PackContext& in, Slots& slots) {
   // The first promise is everybody's unless the row says otherwise.
   const std::string usual = motion.workflow.next_actions.empty() ? std::string() : motion.workflow.next_actions.front().by_when;
   slots.set("usual_by", in.text(usual));
+  const auto message_of = [&](const std::string& id) {
+    const auto found = std::find_if(motion.outreach.messages.begin(), motion.outreach.messages.end(), [&](const Message& message) { return message.id == id; });
+    return found == motion.outreach.messages.end() ? Message() : *found;
+  };
   for (const NextAction& each : motion.workflow.next_actions) {
-    slots.row("next_actions", Slots().set("pattern", in.refs(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("by", each.by_when == usual ? std::string() : ", " + in.text(each.by_when)));
+    const Message message = message_of(each.message);
+    slots.row("next_actions", Slots().set("pattern", in.refs(each.pattern)).set("who", in.text(each.who)).set("message", in.text(each.message)).set("recipient", in.text(message.recipient)).set("not_if", without_stop(in.text(message.not_if))).set("by", each.by_when == usual ? std::string() : ", " + in.text(each.by_when)));
   }
   for (const Disposition& each : motion.dispositions) {
     slots.row("dispositions", Slots().set("value", in.text(replace_all(each.value, "_", " "))).set("meaning", in.text(each.meaning)).set("next", in.text(each.next_step)).set("teaches", in.text(each.teaches)));
@@ -146,7 +153,7 @@ void fill_routing(const PackContext& in, Slots& slots) {
     slots.row("escalations", Slots().set("when", in.text(each.when)).set("action", in.text(each.action)).set("owner", in.text(each.owner)));
   }
   for (const AgendaItem& each : motion.workflow.review) {
-    slots.row("review", Slots().set("minutes", std::to_string(each.minutes)).set("item", in.text(each.item)).set("owner", in.text(each.owner)).set("rule", in.text(each.rule)));
+    slots.row("review", Slots().set("minutes", std::to_string(each.minutes)).set("item", in.text(each.item)).set("owner", in.text(each.owner)).set("rule", each.rule == "the rule below" ? without_stop(in.text(motion.workflow.change_rule)) : in.text(each.rule)));
   }
   slots.set("review_when", motion.workflow.review_when.empty() ? in.name("capacity", "review") : upper_first(in.text(motion.workflow.review_when))).set("change_rule", sentence(in.text(motion.workflow.change_rule)));
 }

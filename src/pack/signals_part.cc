@@ -31,7 +31,7 @@ std::string points_of(const PackContext& in, const Signal& signal) {
 
 void fill_signals(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
-  for (const char* list : {"signals", "ladder", "patterns", "dead_rules"}) slots.lists[list];
+  for (const char* list : {"signals", "score_rules", "ladder", "patterns", "dead_rules"}) slots.lists[list];
   std::vector<std::string> unfading, unbuilt;
   for (const Signal& signal : motion.signals) {
     // Gates, exclusions and hand-raises stand in part 3.
@@ -77,6 +77,13 @@ void fill_signals(const PackContext& in, Slots& slots) {
     const bool exclusion = std::any_of(motion.qualify.never_if.begin(), motion.qualify.never_if.end(), [&](const Exclusion& each) { return !each.signal.empty() && rule.starts_with("signals." + each.signal + " "); });
     if (!exclusion) slots.row("dead_rules", Slots().set("rule", sentence(in.refs(replace_all(rule, "signals.", "")))));
   }
+  // The numbers that turn points into an answer.
+  const auto rule = [&](std::string_view id, const std::string& value) { if (!value.empty()) slots.row("score_rules", Slots().set("rule", in.name("score_rule", id)).set("value", value)); };
+  rule("bar", print_number(motion.qualify.score_at_least));
+  if (motion.qualify.hot_at) rule("hot", print_number(*motion.qualify.hot_at));
+  if (motion.qualify.triage_from) rule("triage", print_number(*motion.qualify.triage_from) + "–" + print_number(motion.qualify.score_at_least));
+  if (!motion.qualify.half_life.none) rule("half_life", print_span(motion.qualify.half_life.duration) + (unfading.empty() ? "" : ", " + in.name("score_rule", "except") + " " + join_words(unfading)));
+  if (motion.qualify.cooldown) rule("cooldown", print_span(*motion.qualify.cooldown));
   put_decisions(in, slots, "signals");
 }
 

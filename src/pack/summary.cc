@@ -67,18 +67,14 @@ void fill_summary(const PackContext& in, Slots& slots) {
   const size_t named = std::min<size_t>(shortest.size(), shortest.size() == 3 ? 3 : 2);
   std::vector<std::string> first;
   for (size_t i = 0; i < named; ++i) first.push_back("*" + shortest[i] + "*");
-  slots.set("shortest_count", shortest.empty() ? "" : in.name("number", std::to_string(shortest.size()))).set("shortest", named < shortest.size() ? join(first, ", ") : join_words(first));
-  slots.set("shortest_others", named < shortest.size() ? in.name("number", std::to_string(shortest.size() - named)) : "");
+  slots.set("shortest_count", shortest.empty() ? "" : in.name("number", std::to_string(shortest.size()))).set("shortest", join_words(first));
   const auto scored = std::count_if(motion.signals.begin(), motion.signals.end(), [](const Signal& signal) { return signal.points > 0 && signal.exists && !signal.hand_raise; });
   slots.set("scored_count", in.name("number", std::to_string(scored)));
   const Signal* intent = lone_intent(motion);
   slots.set("lone_intent", intent == nullptr ? "" : upper_first(in.text(intent->label))).set("lone_intent_points", intent == nullptr ? "" : print_number(intent->points));
-  for (const std::string_view id : {"qualified_week", "cap_week", "sla_kept", "per_arm", "readout_day", "break_even_lift", "break_even_acv"}) {
-    slots.set(std::string(id) + "_from", in.mark_figure(id));
-  }
   const bool stock = in.figures.find("accounts_needed") != nullptr;
   const char* const needed = stock ? "accounts_needed" : "signups_needed";
-  slots.set("needs_volume", escape_markdown(in.figures.full(needed))).set("needs_label", in.name("needs", needed)).set("needs_from", in.mark_figure(needed));
+  slots.set("needs_volume", escape_markdown(in.figures.full(needed))).set("needs_label", in.name("needs", needed));
   // One line for what is left out: the words, why, and what we do instead, each reason once.
   std::vector<std::pair<std::string, std::vector<std::string>>> refused;
   for (const RefusedPart& part : context.facts.refused_parts) {
@@ -90,7 +86,8 @@ void fill_summary(const PackContext& in, Slots& slots) {
   }
   std::string line;
   for (const auto& [reason, words] : refused) line += (line.empty() ? "" : " ") + join_words(words) + ": " + reason + ".";
-  slots.set("refused_line", line).flag("names_examples", in.limits.page_examples);
+  slots.set("refused_line", line).flag("names_half", in.limits.page_cut < 1).flag("names_examples", in.limits.page_cut < 2);
+  if (in.limits.page_cut > 2) slots.set("before_day_1", "");
   const std::string weeks = print_number(motion.pilot.weeks);
   slots.set("a_pilot_weeks", (weeks.starts_with("8") || weeks == "11" || weeks == "18" ? "an " : "a ") + weeks);
   slots.set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_noun_title", upper_first(slots.words.find("outcome_noun")->second));

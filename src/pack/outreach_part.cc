@@ -50,10 +50,11 @@ void fill_outreach(const PackContext& in, Slots& slots) {
   const Outreach& outreach = in.motion.outreach;
   for (const char* list : {"texts", "compliance", "discovery", "objections", "blanks"}) slots.lists[list];
   std::set<std::string> seen;
+  std::vector<std::string> left;   // texts that stand in motion.yaml only
   std::string printed = outreach.footer + outreach.opener;
   for (const Message& message : outreach.messages) {
-    if (slots.lists["texts"].size() >= in.limits.messages && !message.closing && !message.support) continue;
-    if (in.limits.distinct_messages && !message.closing && !message.support && !seen.insert(message.recipient + "|" + message.ask).second) continue;
+    if (slots.lists["texts"].size() >= in.limits.messages && !message.closing && !message.support) { left.push_back(in.text(message.id)); continue; }
+    if (in.limits.distinct_messages && !message.closing && !message.support && !seen.insert(message.recipient + "|" + message.ask).second) { left.push_back(in.text(message.id)); continue; }
     std::vector<std::string> subjects;
     for (const std::string& subject : message.subjects) if (subjects.empty() || !in.limits.first_subject) subjects.push_back("“" + in.text(subject) + "”");
     printed += message.body + join(message.subjects, " ");
@@ -69,7 +70,7 @@ void fill_outreach(const PackContext& in, Slots& slots) {
     const Signal* signal = in.motion.signal(each);
     never.push_back(signal != nullptr && !signal->label.empty() ? in.text(signal->label) : in.text(replace_all(each, "_", " ")));
   }
-  slots.set("never_mention", join_words(never));
+  slots.set("never_mention", join_words(never)).set("left_messages", join_words(left)).flag("one_left", left.size() == 1);
   put_decisions(in, slots, "outreach");
   std::vector<std::string> footer;
   for (const std::string_view line : split(outreach.footer, '\n')) if (!trim(line).empty()) footer.push_back(in.text(line));

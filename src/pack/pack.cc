@@ -145,6 +145,8 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"formulas past two", "end", [](Limits& limits) { limits.arithmetic = 2; }},
         {"discovery questions past two", "part6_outreach", [](Limits& limits) { limits.discovery = 2; }},
         {"objections past one", "part6_outreach", [](Limits& limits) { limits.objections = 1; }},
+        {"risks past two", "end", [](Limits& limits) { limits.risks = 2; }},
+        {"questions past two", "end", [](Limits& limits) { limits.questions = 2; }},
         {"checks of the smaller assumptions", "end", [](Limits& limits) { limits.minor_checks = false; }},
     };
     while (count_pack_words(parts.front()) > kPageWordsMost && in.limits.page_cut < 3) {

@@ -329,6 +329,10 @@ Slots common_slots(const PackContext& in) {
   const std::string first = first_toucher(motion), last = closer(motion, first);
   slots.set("first_role", in.role(first)).set("first_roles", first == "founder" ? in.name("founder", "you") : in.role(first, true)).set("closer_role", in.role(last)).set("closer_roles", in.role(last, true));
   slots.flag("two_sellers", first != last).set("a_first_role", with_article(slots.words.find("first_role")->second)).set("A_unit_thing", upper_first(with_article(slots.words.find("unit_thing")->second)));
+  for (const auto& [slot, id] : {std::pair("per_arm_accounts", "per_arm"), std::pair("held_accounts", "held_total")}) {
+    const std::string count = in.figures.shown(id);
+    slots.set(slot, count.empty() ? "" : count + " " + slots.words.find(count == "1" ? "account" : "accounts")->second);
+  }
   slots.set("an_account", with_article(slots.words.find("account")->second)).set("a_unit_thing", with_article(slots.words.find("unit_thing")->second));
   slots.set("binding_role", in.role(in.figures.binding_role)).set("binding_roles", in.role(in.figures.binding_role, true));
   double binding_people = 0;

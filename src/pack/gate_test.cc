@@ -550,6 +550,25 @@ TEST(GatePrint, MarkdownAndJson) {
   EXPECT_FALSE(json["checklist"][31]["pass"].get<bool>());
 }
 
+TEST(GatePrint, OnePageHasAllGroupsAllRubricItemsAndWhatFails) {
+  Subject subject = good();
+  const std::string fine = print_gate_page(gate(subject));
+  EXPECT_LE(count_pack_words(fine), 400u);
+  for (const char* row : {"| A scope", "| B funnel", "| C definition", "| D signals", "| E workflow", "| F outreach", "| G measurement", "| H completeness", "| 1 discovery", "| 10 safety"}) EXPECT_THAT(fine, testing::HasSubstr(row));
+  subject.motion.risks[0].owner = "";
+  EXPECT_THAT(print_gate_page(gate(subject)), testing::HasSubstr("| **3 of 4** | H1: "));
+}
+
+TEST(GatePrint, JsonHasEveryFigureWithItsFormula) {
+  const Subject subject = good();
+  const Figures figures = compute_figures(subject.motion);
+  const auto json = nlohmann::json::parse(print_gate_json(gate(subject), &figures));
+  EXPECT_EQ(json["figures"].size(), figures.all.size());
+  bool found = false;
+  for (const auto& row : json["figures"]) found = found || (row["id"] == "cap_week" && row["formula"] == "F8" && row.contains("with"));
+  EXPECT_TRUE(found);
+}
+
 TEST(GateRulesFile, MistakesAreNamed) {
   const Result<GateWords> words = parse_gate_words("promises:\n  - {id: a, words: \"Free\", why: x}\n  - {id: b, word: y}\nsecrets: []\nprose_columns: [Why]\n", "promises.yaml");
   ASSERT_FALSE(words);

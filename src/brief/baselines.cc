@@ -318,13 +318,12 @@ void read_headed_metrics(Reading* reading, size_t p) {
 }
 
 // "$400k of new pipeline", "pipeline: 250,000 € a quarter".
-bool of_pipeline(const Reading& reading, const Passage& passage, const Amount& amount) {
+bool of_pipeline(const Reading& reading, size_t p, const Amount& amount) {
+  const Passage& passage = reading.passages[p];
   for (const Tag* tag : passage.tags_of("objective"))
     if (tag->phrase->value == "pipeline" && ((tag->first >= amount.last && tag->first <= amount.last + 4) || (tag->last <= amount.first && amount.first <= tag->last + 6))) return true;
-  if (amount.change && reading.passages.size() > 1 && &passage != &reading.passages.front()) {   // "Objective is pipeline. From $80k to $120k a month."
-    const Passage& before = *(&passage - 1);
-    if (before.has("objective", "pipeline") && before.has("objective_lead")) return true;
-  }
+  // "Objective is pipeline. From $80k to $120k a month."
+  if (amount.change && p > 0 && reading.passages[p - 1].has("objective", "pipeline") && reading.passages[p - 1].has("objective_lead")) return true;
   return reading.labelled(passage, "objective", "pipeline");
 }
 
@@ -337,12 +336,12 @@ void read_targets(Reading* reading, size_t p) {
     if (amount.unit != Unit::percent && amount.unit != Unit::money) continue;
     const bool label = reading->labelled(passage, "strong_target");
     bool lead = label || wanted(*reading, passage, amount);
-    if (!lead && amount.unit == Unit::money && amount.change && of_pipeline(*reading, passage, amount)) lead = true;
-    if (!lead && amount.unit == Unit::money && of_pipeline(*reading, passage, amount))
+    if (!lead && amount.unit == Unit::money && amount.change && of_pipeline(*reading, p, amount)) lead = true;
+    if (!lead && amount.unit == Unit::money && of_pipeline(*reading, p, amount))
       for (const Tag* goal : passage.tags_of("objective_lead")) lead = lead || (goal->last <= amount.first && passage.clause[goal->first] == passage.clause[amount.first]);
     if (!lead) continue;
     if (amount.unit == Unit::money) {
-      if (of_pipeline(*reading, passage, amount)) {
+      if (of_pipeline(*reading, p, amount)) {
         amount.used = true;
         add_target(reading, p, "pipeline", amount);
         return;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 #include "brief/brief.h"
+#include "motion/facts_yaml.h"
 
 namespace handraise {
 namespace {
@@ -28,33 +29,6 @@ std::pair<size_t, size_t> rank_of(std::string_view path) {
 
 void sort_by_document(std::vector<Fact>* facts) {
   std::ranges::stable_sort(*facts, {}, [](const Fact& fact) { return rank_of(fact.path); });
-}
-
-// A text that reads back as itself inside {…} and […] too.
-std::string inline_text(std::string_view text) {
-  std::string printed = print_yaml_text(text);
-  if (printed.front() == '"') return printed;
-  const bool safe = std::ranges::all_of(printed, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '_' || c == '-' || c == '.' || c == '/' || c == '+' || static_cast<unsigned char>(c) >= 0x80;
-  });
-  if (safe) return printed;
-  return "\"" + replace_all(std::move(printed), "\\", "\\\\") + "\"";
-}
-
-std::string print_list(const std::vector<std::string>& items) {
-  std::vector<std::string> printed;
-  for (const std::string& item : items) printed.push_back(inline_text(item));
-  return "[" + join(printed, ", ") + "]";
-}
-
-std::string print_leaf(const Fact& fact) {
-  const FactKind* kind = fact_kind(fact.path);
-  const bool bare = kind && (kind->type == FactKind::Type::number || kind->type == FactKind::Type::yes_no);
-  std::string out = "{value: " + (bare ? fact.value : inline_text(fact.value));
-  if (!fact.words.empty()) out += ", words: " + inline_text(fact.words);
-  if (fact.at.line > 0) out += ", at: " + inline_text(fact.at.file + ":" + std::to_string(fact.at.line) + ":" + std::to_string(fact.at.column));
-  if (fact.from != Origin::stated || fact.words.empty()) out += ", from: " + std::string(name_of(fact.from));
-  return out + "}";
 }
 
 class Reader {
@@ -324,43 +298,9 @@ class Reader {
 }  // namespace
 
 std::string print_brief(const Facts& facts) {
-  std::vector<Fact> all = facts.all;
-  sort_by_document(&all);
-  std::string out = all.empty() ? "facts: {}\n" : "facts:\n";
-  std::string group;
-  for (size_t i = 0; i < all.size(); ++i) {
-    const std::string& path = all[i].path;
-    const size_t dot = path.find('.');
-    std::string indent = "  ", key = path;
-    if (dot != std::string::npos) {
-      if (group != path.substr(0, dot)) {
-        group = path.substr(0, dot);
-        out += "  " + group + ":\n";
-      }
-      indent = "    ";
-      key = path.substr(dot + 1);
-    } else {
-      group.clear();
-    }
-    const FactKind* kind = fact_kind(path);
-    if (!kind) continue;
-    const bool first = i == 0 || all[i - 1].path != path;
-    if (!kind->list) {
-      if (first) out += indent + key + ": " + print_leaf(all[i]) + "\n";
-      continue;
-    }
-    if (first) out += indent + key + ":\n";
-    out += indent + "  - " + print_leaf(all[i]) + "\n";
-  }
-  out += facts.contradictions.empty() ? "contradictions: []\n" : "contradictions:\n";
-  for (const Contradiction& item : facts.contradictions)
-    out += "  - {fact: " + inline_text(item.fact) + ", readings: " + print_list(item.readings) + ", used: " + inline_text(item.used) + ", why: " + inline_text(item.why) + "}\n";
-  out += facts.unread.empty() ? "unread: []\n" : "unread:\n";
-  for (const std::string& sentence : facts.unread) out += "  - " + inline_text(sentence) + "\n";
-  out += "verdict: {value: " + std::string(name_of(facts.verdict.value)) + ", reasons: " + print_list(facts.verdict.reasons) + "}\n";
-  out += facts.refused_parts.empty() ? "refused_parts: []\n" : "refused_parts:\n";
-  for (const RefusedPart& part : facts.refused_parts)
-    out += "  - {words: " + inline_text(part.words) + ", reason: " + inline_text(part.reason) + ", why: " + inline_text(part.why) + ", instead: " + inline_text(part.instead) + "}\n";
+  std::string out;
+  if (facts.all.empty()) out = "facts: {}\n";   // the key by which the file is known
+  print_facts(out, facts, 0);
   return out;
 }
 

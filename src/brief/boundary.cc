@@ -64,7 +64,8 @@ class Judge {
     }
     known += sellers ? 1 : 0;
     known += measured ? 1 : 0;
-    return known >= 2;
+    // Numbers alone ask for nothing: somebody sells, or a part of the pack is wanted.
+    return known >= 2 && (sellers || facts_.has("asked_for") || facts_.has("mapping.method"));
   }
 
   void find_refused() {

@@ -430,6 +430,7 @@ void find_users_and_buyers(Reading* reading, size_t p) {
         if (it >= end || passage.clause[it] != passage.clause[span.last] || passage.token(it - 1).kind != Token::Kind::word) break;
         bool verb = true;
         for (size_t v = span.last; v < it; ++v) verb = verb && !passage.inside(v, "buyer_verb") && !passage.inside(v, "job") && !passage.inside(v, "no_use_verb") && !passage.inside(v, "and") && !passage.inside(v, "be");
+        for (size_t v = span.last; v < it; ++v) verb = verb && !passage.token(v).text.ends_with("ed");   // "the last consultant skipped it" is a story
         if (verb && (passage.is(it, "it") || ((passage.is(it, "the") || passage.is(it, "our")) && passage.inside(it + 1, "bare_product") && !passage.inside(it + 1, "no_use_verb")))) uses = true;
       }
     }
@@ -460,6 +461,7 @@ void find_users_and_buyers(Reading* reading, size_t p) {
     // "Legal signs off the templates": an approval, no purchase; "leads" alone are no people who use it.
     if (buys && passage.has("approval_object") && passage.has("approval_word")) buys = false;
     if (span.last - span.first == 1 && passage.token(span.first).stem == "lead") uses = buys = false;
+    if (span.last - span.first == 1 && passage.inside(span.first, "job_small") && !users) uses = false;   // departments buy and approve
     if (uses) add("user_roles", span);
     if (buys) add("buyer_roles", span);
   }

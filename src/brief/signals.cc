@@ -353,7 +353,7 @@ void find_signals(Reading* reading) {
     if (const Tag* no = passage.first_of("usage_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("usage_data", "no", p, no->first, no->last);
     else if (const Tag* yes = passage.first_of("usage_yes"); yes && !passage.meant(yes->first, yes->last, kAnyStance & ~kWished) && !passage.has("asked_lead")) reading->add("usage_data", "yes", p, yes->first, yes->last);
     if (const Tag* no = passage.first_of("self_serve_no"); no && !passage.meant(no->first, no->last, kPast | kOther | kSupposed)) reading->add("self_serve", "no", p, no->first, no->last);
-    else if (const Tag* yes = passage.first_of("self_serve_yes"); yes && !passage.has("no_signup_word") && !passage.meant(yes->first, yes->last, kPast | kOther | kSupposed) && !passage.meant(yes->first, yes->first + 1, kNegated)) reading->add("self_serve", "yes", p, yes->first, yes->last);
+    else if (const Tag* yes = passage.first_of("self_serve_yes"); yes && !passage.has("no_signup_word") && !passage.meant(yes->first, yes->last, kPast | kOther | kSupposed | kWished) && !passage.meant(yes->first, yes->first + 1, kNegated)) reading->add("self_serve", "yes", p, yes->first, yes->last);
   }
   // Signals and events that can be seen are usage data.
   if (!reading->has("usage_data"))

@@ -312,6 +312,27 @@ TEST(Direction, ACardMakesPayingTheDefault) {
   EXPECT_GT(card["qualified_week"], without["qualified_week"]);   // and more get started
 }
 
+TEST(Direction, PublishedFiguresStandInUntilTheCompanysOwnReplaceThem) {
+  const Designed without = designed(with(designing::trial(), {{"baselines.trial_to_paid", ""}})), own = designed(designing::trial());
+  const Quantity* published = without.motion.quantity("free_to_paid");
+  ASSERT_NE(published, nullptr);
+  EXPECT_EQ(published->from, Origin::published);
+  EXPECT_EQ(published->source, "B1");
+  for (const char* part : {"ChartMogul", "2026", "tier A"}) EXPECT_TRUE(contains(published->label, part)) << published->label;   // never without its source
+  EXPECT_NEAR(without["coverage"], without["qualified_week"] * without["baseline"] / (without["signups_week"] * published->value), 1e-9);
+  EXPECT_EQ(own.motion.quantity("free_to_paid"), nullptr);
+  EXPECT_NEAR(own["coverage"], own["qualified_week"] * own["baseline"] / (own["signups_week"] * 0.04), 1e-9);
+  EXPECT_EQ(designed(designing::seats()).motion.quantity("free_to_paid"), nullptr);   // says nothing about expansion
+  // Time to answer: who asked within the hour that was shown for people who ask, the others within a day.
+  for (const Promise& promise : own.motion.sla.promises) {
+    if (promise.tier == "hand_raise") { EXPECT_EQ(promise.minutes, own.motion.quantity("hand_raise_minutes")->value); }
+    if (promise.tier == "qualified") { EXPECT_EQ(promise.words, "1 business day"); }
+  }
+  EXPECT_EQ(own.motion.quantity("hand_raise_minutes")->source, "B15");
+  // No published figure is the lift to expect.
+  for (const Company& company : companies()) EXPECT_NE(designed(company.facts).motion.quantity("wanted_lift")->from, Origin::published) << company.name;
+}
+
 TEST(Direction, OpenSourceCountsOnlyWhoIsKnown) {
   const Designed open = designed(with(designing::founder(), {{"model", "open_source"}, {"reps.founder", ""}, {"rep_hours.founder", ""}, {"reps.ae", "2"}}));
   ASSERT_NE(open.decision("D26"), nullptr);

@@ -566,21 +566,25 @@ class Computation {
       }
       put("meeting_share", 21, "accounts that take a meeting", "%", meetings(), percent(meetings()));
     }
-    if (const Quantity* signups = motion_.quantity("signups_per_month"); signups != nullptr && known_ && !by_stock() && wanted > 0) {
-      const double effect = blended_effect(worked(volume_), wanted, per_week(signups->value));
-      put("blended_effect", 22, "change of the whole funnel's rate", "pp", effect, effect * 100 < 0.095 ? print_fixed(effect * 100, 2) + " pp" : points_of(effect), amount(worked(volume_)) + " × " + points_of(wanted) + " ÷ " + amount(per_week(signups->value)));
-      const double all = motion_.context.facts.number("baselines.trial_to_paid");
-      if (all > 0) {
-        if (const auto made = payer_coverage(volume_, baseline, per_week(signups->value), all)) put("coverage", 22, "share of all payers who qualify first", "%", std::min(1.0, made->share), percent(std::min(1.0, made->share)), amount(volume_) + " × " + percent(baseline) + " ÷ (" + amount(per_week(signups->value)) + " × " + percent(all) + ")");
-      }
-    } else if (figures_.find("signups_needed") != nullptr && wanted > 0) {
-      const double week = per_week(figures_.find("signups_needed")->value);
+    // Signups a week: stated, or those that the planned volume needs.
+    const Quantity* signups = motion_.quantity("signups_per_month");
+    const double week = !known_ || by_stock() ? 0 : signups != nullptr ? per_week(signups->value) : per_week(figures_.value("signups_needed"));
+    if (week > 0 && wanted > 0) {
       const double effect = blended_effect(worked(volume_), wanted, week);
       put("blended_effect", 22, "change of the whole funnel's rate", "pp", effect, effect * 100 < 0.095 ? print_fixed(effect * 100, 2) + " pp" : points_of(effect), amount(worked(volume_)) + " × " + points_of(wanted) + " ÷ " + amount(week));
+    }
+    const double all = rate_of_all();
+    if (const auto made = week > 0 && motion_.tagged("trial_to_paid") ? payer_coverage(volume_, baseline, week, all) : std::nullopt) {
+      put("coverage", 22, "share of all payers who qualify first", "%", std::min(1.0, made->share), percent(std::min(1.0, made->share)), amount(volume_) + " × " + percent(baseline) + " ÷ (" + amount(week) + " × " + percent(all) + ")");
     }
   }
   // F21: accounts that take a meeting, hot and other.
   double meetings() const { return hot_share_ * given("meeting_rate_hot", 0.23) + (1 - hot_share_) * given("meeting_rate", 0.10); }
+  // F22: of all signups, those who pay: the brief's own rate, or the published one that stands in for it.
+  double rate_of_all() const {
+    const double stated = motion_.context.facts.number("baselines.trial_to_paid");
+    return stated > 0 && stated < 0.9 ? stated : given("free_to_paid", 0);
+  }
   std::string outcome_noun() const {
     return motion_.tagged("expansion") ? "expansion" : motion_.tagged("pipeline") ? "opportunity" : motion_.tagged("acv_lift") ? "contract" : "conversion";
   }

@@ -15,7 +15,14 @@ Result<Library> Library::load(const std::string& directory) {
   take(load_planning(playbooks), library.planning);
   take(load_questions(playbooks), library.questions);
   take(load_content(templates), library.content);
+  // A published figure is never printed without its source, year and tier.
+  Result<std::vector<Benchmark>> benchmarks = load_benchmarks(playbooks);
+  if (!benchmarks) errors.insert(errors.end(), benchmarks.errors().begin(), benchmarks.errors().end());
   if (!errors.empty()) return errors;
+  for (PlanningDefault& row : library.planning) {
+    if (row.quantity.from != Origin::published) continue;
+    if (const Benchmark* benchmark = benchmark_of_key(*benchmarks, row.quantity.source)) row.quantity.label += " (" + benchmark->source + ", " + std::to_string(benchmark->year) + ", tier " + benchmark->tier + ")";
+  }
   return library;
 }
 

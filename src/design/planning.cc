@@ -116,6 +116,8 @@ class Planning {
     } else {
       assume("baseline_rate");
     }
+    // F22 weighs those who qualify against all who pay: a published rate stands in for theirs.
+    if (rate <= 0 && situation_.has("trial_to_paid")) assume("free_to_paid");
     const double horizon = situation_.has("expansion") ? 90 : situation_.has("trial") ? facts_.number("trial_days", 14) + 14
                            : situation_.has("pipeline") || situation_.has("acv_lift") ? facts_.number("baselines.cycle_days", 60) : 30;
     compute("horizon_days", "days from qualification until the outcome counts", "days", horizon, horizon, horizon,
@@ -215,6 +217,8 @@ class Planning {
       if (!assume(rate)) compute(rate.c_str(), "loaded cost of an hour, " + role_word(role), "an hour", 60, 40, 90, "ours", Origin::assumed);
     }
     assume("absence");
+    assume("hand_raise_minutes");
+    assume("first_touch_hours");
   }
 
   const Facts& facts_;

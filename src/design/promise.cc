@@ -108,6 +108,8 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
   if (routing.pools.empty()) return;
   const double day = open_day(routing);
   const bool founder = situation.has("founder");
+  const auto usual = [&](const char* name, double otherwise) { return motion.quantity(name) != nullptr ? motion.quantity(name)->value : otherwise; };
+  const double raised = usual("hand_raise_minutes", 60), touched = open_minutes(usual("first_touch_hours", 24), "hour", routing);
   const auto promise = [&](const char* tier, double minutes, Origin from) {
     Promise made;
     made.tier = tier;
@@ -169,9 +171,9 @@ void plan_promises(Motion& motion, const Facts& facts, const Situation& situatio
   }
   // Hand-raises come first in every slot; one hour is kept only where somebody looks every hour.
   const bool hourly = routing.duty_slots.size() >= static_cast<size_t>(open_hours);
-  promise("hand_raise", hourly ? 60 : founder ? day : std::max(60.0, std::ceil(open_hours / static_cast<double>(routing.duty_slots.size())) * 60), Origin::assumed);
+  promise("hand_raise", hourly ? raised : founder ? day : std::max(60.0, std::ceil(open_hours / static_cast<double>(routing.duty_slots.size())) * 60), Origin::assumed);
   if (!founder) promise("hot", promised, promised == asked ? asked_from : Origin::assumed);
-  promise("qualified", std::max(day, founder ? promised : promised), founder && promised == asked ? asked_from : Origin::assumed);
+  promise("qualified", std::max(touched, promised), founder && promised == asked ? asked_from : Origin::assumed);
   if (has_asked && promised != asked) {
     Promise made;
     made.tier = founder ? "qualified" : "hot";

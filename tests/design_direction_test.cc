@@ -368,6 +368,13 @@ TEST(Direction, TheTrialBoundsEveryWindow) {
       if (signal.count == Count::days) { EXPECT_LE(signal.at_least, std::max(1.0, std::floor(0.6 * trial))) << signal.name; }  // reached by 60 % of it (D5)
     }
     EXPECT_EQ(made["horizon_days"], trial + 14);
+    // What can be told only a week later is of no use in a short trial; where the brief names it, it counts at once.
+    const Designed named = designed(with(designing::trial(), {{"trial_days", days}, {"category", "collaboration"}, {"signals", "integration"}}));
+    const auto integration = std::find_if(named.motion.signals.begin(), named.motion.signals.end(), [](const Signal& each) { return each.kind == SignalKind::integration; });
+    ASSERT_NE(integration, named.motion.signals.end());
+    const bool delayed = std::any_of(integration->where.begin(), integration->where.end(), [](const PropertyTest& test) { return test.property == "still_on_7d"; });
+    EXPECT_EQ(delayed, trial >= 12);
+    EXPECT_EQ(contains(integration->control, "at once"), !delayed);
   }
 }
 

@@ -465,7 +465,8 @@ Playbook read_playbook(Reader& in, const YamlNode& root, const std::string& id) 
 
 Catalogue read_catalogue(Reader& in, const YamlNode& root) {
   Catalogue made;
-  in.only(root, {"signals", "own"});
+  in.only(root, {"signals", "own", "at_once"});
+  made.at_once = in.text(root, "at_once");
   for (const YamlNode& node : in.list(root, "signals").items) {
     PlaybookSignal signal = read_signal(in, node, "catalogue", Form::full);
     if (made.signal(signal.name) != nullptr) in.fail(node.at, "signals: a second '" + signal.name + "'; expected each id once");

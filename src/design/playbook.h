@@ -90,6 +90,7 @@ struct Catalogue {
     PlaybookSignal made;                // name, event and label are filled from the id
   };
   std::vector<OwnRule> own;
+  std::string at_once;                  // control where a short trial has no time for a delayed test
 
   const PlaybookSignal* signal(std::string_view id) const;
   // A signal for a name that only the brief knows: "board_pinned" counts `event`, or "Board Pinned" where that is empty.

@@ -103,6 +103,20 @@ class Choice {
     return found;
   }
   bool fit_possible() const { return !situation_.has("no_enrichment") || facts_.has("employees.from") || facts_.has("employees.to"); }
+  double trial_days() const { return situation_.has("trial") && situation_.has("trial_to_paid") ? std::floor(facts_.number("trial_days", 0)) : 0; }
+  // Days after which a delayed test ("still_on_7d") can be told; 0: at once.
+  static int delay_of(const PropertyTest& test) {
+    const std::string& name = test.property;
+    if (name.size() < 3 || name.back() != 'd') return 0;
+    const size_t at = name.rfind('_');
+    int days = 0;
+    for (size_t i = at == std::string::npos ? name.size() : at + 1; i + 1 < name.size(); ++i) days = name[i] >= '0' && name[i] <= '9' ? days * 10 + (name[i] - '0') : -1000;
+    return std::max(0, days);
+  }
+  bool too_slow(const PropertyTest& test) const { return trial_days() >= 1 && delay_of(test) > std::floor(0.6 * trial_days()); }
+  bool too_slow(const Signal& signal) const {
+    return std::any_of(signal.where.begin(), signal.where.end(), [&](const PropertyTest& test) { return too_slow(test); });
+  }
   // How many of each kind a motion should have: enough that no single thing decides, few enough to explain.
   int wanted(SignalKind kind) const {
     const bool account = unit_ == Unit::account;
@@ -127,14 +141,19 @@ class Choice {
       if (hand_raise) {
         const bool there = std::any_of(chosen_.begin(), chosen_.end(), [](const Signal& each) { return each.hand_raise; });
         if (!there) add(signal, nullptr);
-      } else if (count(unit.signal.kind) < wanted(unit.signal.kind)) {
+      } else if (count(unit.signal.kind) < wanted(unit.signal.kind) && (unit.signal.kind == SignalKind::risk || !too_slow(unit.signal))) {
         add(signal, nullptr);
       }
     }
   }
   void settle(Signal& signal) const {
+    // A named signal is kept, and counted before its delayed test could be told (D5).
+    if (signal.kind != SignalKind::risk && too_slow(signal)) {
+      std::erase_if(signal.where, [&](const PropertyTest& test) { return too_slow(test); });
+      signal.control = catalogue_.at_once;
+    }
     // The window of a trial's signal never outlasts the trial, and days that it counts are there by 60 % of it (D5).
-    const double trial = situation_.has("trial") && situation_.has("trial_to_paid") ? std::floor(facts_.number("trial_days", 0)) : 0;
+    const double trial = trial_days();
     if (trial >= 1 && !signal.hand_raise && signal.kind != SignalKind::fit) {
       const Duration whole = static_cast<Duration>(std::min(trial, 3650.0)) * kDay;
       if (signal.within == 0 || signal.within > whole) signal.within = whole;

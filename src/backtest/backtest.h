@@ -90,7 +90,7 @@ struct Backtest {
 // `cap`: accounts a week that the team can take (F8), nothing when the motion has no team. Pure; `seed` drives the bootstrap.
 // Takes time only where outcomes are known: `go_on` is asked now and then, false ends it (the result is then of no use).
 struct MeasureInput {
-  History& history;
+  UsageHistory& history;
   OutcomeChoice outcome = {};
   std::optional<double> cap = {};
   std::string cap_words = {};

@@ -9,13 +9,13 @@ constexpr size_t kTakeEvery = 100'000;   // records: qualifications leave the en
 
 }  // namespace
 
-History::History(HistoryInput input) : input_(std::move(input)), clock_(input_.outcomes, input_.outcome, input_.motion.unit) {
+UsageHistory::UsageHistory(UsageHistoryInput input) : input_(std::move(input)), clock_(input_.outcomes, input_.outcome, input_.motion.unit) {
   if (!input_.outcome.empty()) comparable_ = comparable_motion(input_.motion, input_.outcome);
   begin();
 }
-History::~History() = default;
+UsageHistory::~UsageHistory() = default;
 
-void History::begin() {
+void UsageHistory::begin() {
   engine_ = make_engine({input_.motion, input_.account_traits, input_.outcomes, input_.bundled_domains});
   if (!input_.outcome.empty()) {
     looking_ = make_engine({comparable_, input_.account_traits, input_.outcomes, input_.bundled_domains}, {Explain::no, Tell::all});
@@ -28,14 +28,14 @@ void History::begin() {
   since_taken_ = 0;
 }
 
-void History::take() {
+void UsageHistory::take() {
   for (const Qualification& each : engine_->take_qualifications()) qualified_.push_back(keep(input_.motion, each));
   if (looking_) looking_->take_qualifications();
   since_taken_ = 0;
 }
 
 // A look stands between two records: after all of its own time, before any that is later.
-void History::look_until(Timestamp time) {
+void UsageHistory::look_until(Timestamp time) {
   for (; next_look_ < time; next_look_ += kWeek) {
     looking_->advance_to(next_look_);
     watch_->look(next_look_, looking_->states_at(next_look_));
@@ -47,7 +47,7 @@ void History::look_until(Timestamp time) {
   }
 }
 
-void History::add(const Record& record) {
+void UsageHistory::add(const Record& record) {
   if (!first_) {
     first_ = record.time;
     next_look_ = look_at_or_after(record.time);
@@ -62,7 +62,7 @@ void History::add(const Record& record) {
   if (++since_taken_ >= kTakeEvery) take();
 }
 
-void History::finish(std::optional<Timestamp> end) {
+void UsageHistory::finish(std::optional<Timestamp> end) {
   if (!first_) {
     end_ = end;
     return;
@@ -78,8 +78,8 @@ void History::finish(std::optional<Timestamp> end) {
   end_ = last;
 }
 
-std::vector<State> History::states(Timestamp time) { return first_ ? engine_->states_at(time) : std::vector<State>(); }
+std::vector<State> UsageHistory::states(Timestamp time) { return first_ ? engine_->states_at(time) : std::vector<State>(); }
 
-bool History::in_scope(const std::string& name, bool user) const { return watch_ && watch_->in_scope(name, user); }
+bool UsageHistory::in_scope(const std::string& name, bool user) const { return watch_ && watch_->in_scope(name, user); }
 
 }  // namespace handraise

@@ -18,7 +18,7 @@ namespace handraise {
 
 constexpr Duration kHorizon = 180 * kDay;
 
-struct HistoryInput {
+struct UsageHistoryInput {
   const Motion& motion;                            // checked; must outlive the history
   std::vector<AccountTraits> account_traits = {};
   std::vector<Outcome> outcomes = {};
@@ -28,10 +28,10 @@ struct HistoryInput {
 };
 
 // Feed it by read_usage or record by record, in replay order without duplicates; then finish. Not thread-safe.
-class History : public RecordSink {
+class UsageHistory : public RecordSink {
  public:
-  explicit History(HistoryInput input);
-  ~History() override;
+  explicit UsageHistory(UsageHistoryInput input);
+  ~UsageHistory() override;
   void begin() override;
   void add(const Record& record) override;
   // Everything up to `end` is evaluated: --as-of, else the time of the newest record. nullopt: there was no record.
@@ -46,12 +46,12 @@ class History : public RecordSink {
   const OutcomeClock& clock() const { return clock_; }
   std::optional<Timestamp> first() const { return first_; }
   std::optional<Timestamp> end() const { return end_; }
-  const HistoryInput& input() const { return input_; }
+  const UsageHistoryInput& input() const { return input_; }
 
  private:
   void take();
   void look_until(Timestamp time);
-  HistoryInput input_;
+  UsageHistoryInput input_;
   OutcomeClock clock_;
   Motion comparable_;
   std::unique_ptr<Engine> engine_, looking_;

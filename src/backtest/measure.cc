@@ -335,7 +335,7 @@ class Measuring {
   }
 
   const MeasureInput& in_;
-  History& history_;
+  UsageHistory& history_;
   const Motion& motion_;
   Backtest out_;
   std::vector<Judged> judged_;

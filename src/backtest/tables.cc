@@ -42,7 +42,7 @@ std::string print_score(Micro score) {
   return (score < 0 ? "-" : "") + std::to_string(size / kMicro) + "." + std::string(6 - rest.size(), '0') + rest;
 }
 
-std::string print_qualifications(const History& history) {
+std::string print_qualifications(const UsageHistory& history) {
   const Motion& motion = history.input().motion;
   const bool user = motion.unit == Unit::user, outcome = !history.input().outcome.empty();
   std::string out = std::string("account,qualified_at,tier,score,signals") + (user ? ",user_account" : "") + (outcome ? ",outcome_at,judged" : "") + "\n";

@@ -31,7 +31,7 @@ Exit run_backtest(const BacktestOptions& options, Terminal& terminal) {
   const Result<BacktestWords> words = load_backtest_words(terminal.directory + "/templates");
   if (!words) return report(words.errors(), terminal, options.json);
 
-  History history({input->motion, input->accounts, input->outcomes, input->bundled_domains, outcome->name, *horizon});
+  UsageHistory history({input->motion, input->accounts, input->outcomes, input->bundled_domains, outcome->name, *horizon});
   const Result<UsageRead> read = read_usage_into(options.input, *input, wanted_of(input->motion), history, terminal);
   if (!read) return report(read.errors(), terminal, options.json);
   if (read->stopped) return stopped(terminal);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """An evaluation of a motion that shares nothing with the program: written from the motion language alone, in Python's standard library.
 
+    evaluate.py --each FILE             a JSON list of such arguments a line, each with --out FILE
     evaluate.py MOTION EVENTS [--outcomes CSV] [--accounts CSV] [--as-of T] [--score T] [--personal FILE] [--keep-duplicates]
 
 Prints `account,qualified_at,tier,score,signals` as `handraise backtest -o` does, or with --score `account,score,holds,triage` and a column
@@ -460,6 +461,8 @@ class Evaluation:
                 for mine in ("last_qualified", "last_raise"):
                     times = [time for time in (getattr(subject, mine), getattr(gone, mine)) if time is not None]
                     setattr(subject, mine, max(times) if times else None)
+                if subject.last_qualified is not None and self.cooldown is not FOREVER:
+                    bisect.insort(self.agenda, (subject.last_qualified + self.cooldown, target))
         else:
             self.subjects.pop("~" + previous, None)
             for event in old.kept:
@@ -504,16 +507,19 @@ class Evaluation:
 
     # ---- a time: identity first, then kept events, then events (section 1) ----
     def run(self, records, as_of):
-        at = 0
+        at, now = 0, -1
         end = as_of if as_of is not None else (records[-1].time if records else None)
         while end is not None:
             record_time = records[at].time if at < len(records) else None
+            while self.agenda and self.agenda[0][0] <= now:   # handed over, but over
+                self.agenda.pop(0)
             due_time = self.agenda[0][0] if self.agenda else None
             time = min((t for t in (record_time, due_time) if t is not None), default=None)
             if time is None or time > end:
                 break
+            now = time
             touched = set()
-            while self.agenda and self.agenda[0][0] == time:
+            while self.agenda and self.agenda[0][0] <= time:
                 name = self.agenda.pop(0)[1]
                 if name in self.subjects and self.due(self.subjects[name], time):
                     touched.add(name)
@@ -845,14 +851,24 @@ def main(arguments):
             if not evaluation.in_scope(name):
                 continue
             _, values, points, _, holds, triage, _ = evaluation.state(name, end)
-            shown = ["%g" % (value / 1e6) if signal.property and signal.count == "sum" else str(value) for value, signal in zip(values, evaluation.signals)]
+            shown = [print_score(value).rstrip("0").rstrip(".") if signal.property and signal.count == "sum" else str(value) for value, signal in zip(values, evaluation.signals)]
             out.append(",".join([cell(name), print_score(points), "yes" if holds else "no", "yes" if triage else "no"] + shown))
     else:
         out.append("account,qualified_at,tier,score,signals")
         for time, name, tier, points, on in sorted(evaluation.found, key=lambda row: (row[0], row[1].encode())):
             out.append(",".join([cell(name), print_time(time), tier, print_score(points), cell(on)]))
-    sys.stdout.write("\n".join(out) + "\n")
+    text = "\n".join(out) + "\n"
+    if "out" in options:
+        with open(options["out"], "w", encoding="utf-8") as file:
+            file.write(text)
+    else:
+        sys.stdout.write(text)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1] == "--each":
+        with open(sys.argv[2], encoding="utf-8") as cases:
+            for case in cases:
+                main(json.loads(case))
+    else:
+        main(sys.argv[1:])

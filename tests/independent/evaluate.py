@@ -596,6 +596,10 @@ class Evaluation:
                     self.subjects.pop("~" + name, None)
                 elif self.is_solo(user):
                     self.rebuild_solo(name, user)
+                else:   # a personal address no more, and nothing else either
+                    self.subjects.pop("~" + name, None)
+                    for event in user.kept:
+                        event.arrived = None
         # Who had a record.
         for record in identity:
             if record.user is not None:

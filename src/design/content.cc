@@ -587,7 +587,16 @@ class Writer {
         without.push_back(fewer.front());
         fewer.erase(fewer.begin());
       }
-      near = build("near_miss", fewer, true, true);
+      // The same days without what the left-out signals count; built anew where another signal counts the same event.
+      const auto counted = [&](const std::string& event, const std::vector<const Signal*>& by) { return std::any_of(by.begin(), by.end(), [&](const Signal* each) { return !each->events.empty() && (each->events.front() == event || each->events.front() == "any"); }); };
+      const bool shared = std::any_of(without.begin(), without.end(), [&](const Signal* each) { return counted(each->events.front(), fewer) || counted(each->events.front(), gates); });
+      if (shared) {
+        near = build("near_miss", fewer, true, true);
+      } else {
+        near = qualifies;
+        near.id = "near_miss";
+        near.records.erase(std::remove_if(near.records.begin(), near.records.end(), [&](const CaseRecord& record) { return counted(record.event, without); }), near.records.end());
+      }
       near.evaluated_day = std::max(near.evaluated_day, qualifies.evaluated_day);
     } while (fewer.size() > 1 && score_of(near, gates, fewer) + fit_points >= bar - 0.01);
     near.expect = motion_.qualify.triage_from && score_of(near, gates, fewer) + fit_points >= *motion_.qualify.triage_from ? "triage" : "not_qualified";

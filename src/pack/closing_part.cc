@@ -53,13 +53,23 @@ std::string marks_of(const std::vector<const Assumption*>& rows) {
   return out;
 }
 
+// A published figure names its source, year and tier: " [ChartMogul, 2026, tier A]", from the end of its label.
+std::string source_of(const PackContext& in, const Quantity& quantity) {
+  const size_t open = quantity.label.rfind(" (");
+  if (quantity.from != Origin::published || open == std::string::npos || !quantity.label.ends_with(")")) return "";
+  const std::string inside = quantity.label.substr(open + 2, quantity.label.size() - open - 3);
+  const std::vector<std::string_view> pieces = split(inside, ',');
+  if (pieces.size() < 3) return in.text(" [" + inside + "]");
+  return " " + in.text("[" + std::string(trim(pieces.front())) + ", " + std::string(trim(pieces[pieces.size() - 2])) + ", " + std::string(trim(pieces.back())) + "]");
+}
+
 // The others in groups of one kind, each with its values and one check (names.yaml: assumption_group, assumption, assumption_check).
 void put_groups(const PackContext& in, Slots& slots, const std::vector<const Assumption*>& rows) {
   std::vector<std::pair<std::string, std::vector<const Assumption*>>> groups;
   for (const Assumption* row : rows) {
     const std::string family = family_of(*row->quantity);
     const auto named = in.templates.names.find("assumption_group." + family);
-    const std::string group = named != in.templates.names.end() ? named->second : family.ends_with("minutes") || family.find("_minutes") != std::string::npos ? "effort" : "other";
+    const std::string group = row->quantity->from == Origin::published ? "published" : named != in.templates.names.end() ? named->second : family.ends_with("minutes") || family.find("_minutes") != std::string::npos ? "effort" : "other";
     auto at = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == group; });
     if (at == groups.end()) at = groups.insert(groups.end(), {group, {}});
     at->second.push_back(row);
@@ -76,7 +86,7 @@ void put_groups(const PackContext& in, Slots& slots, const std::vector<const Ass
       const size_t dot = quantity.name.find('.');
       const std::string here = family_of(quantity), role = dot == std::string::npos ? "" : in.role(quantity.name.substr(dot + 1));
       const auto label = in.templates.names.find("assumption." + here);
-      const std::string shown = value_text(in, quantity, label != in.templates.names.end());
+      const std::string shown = value_text(in, quantity, label != in.templates.names.end()) + source_of(in, quantity);
       if (here == family && shown == value) pieces.back() += " and " + role;
       else if (here == family) pieces.back() += ", " + shown + " " + role;
       else pieces.push_back((label != in.templates.names.end() ? label->second : in.text(quantity.label)) + " " + shown + (role.empty() ? "" : " " + role));
@@ -84,7 +94,7 @@ void put_groups(const PackContext& in, Slots& slots, const std::vector<const Ass
       value = shown;
     }
     // The minutes stand in the cadence of part 5; here only how far off they may be.
-    const std::string values = group == "effort" ? in.name("assumption_title", "effort_values") + " −" + print_percent(1 - down) + " to +" + print_percent(up - 1) : join(pieces, "; ");
+    const std::string values = !in.limits.minor_values && group != "published" ? in.name("assumption_title", "elsewhere") : group == "effort" ? in.name("assumption_title", "effort_values") + " −" + print_percent(1 - down) + " to +" + print_percent(up - 1) : join(pieces, "; ");
     slots.row("minor", Slots().set("no", marks).set("what", "**" + in.name("assumption_title", group) + ":** " + values).set("check", in.limits.minor_checks ? in.name("assumption_check", group) : std::string()));
   }
 }

@@ -148,6 +148,7 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"risks past two", "end", [](Limits& limits) { limits.risks = 2; }},
         {"questions past two", "end", [](Limits& limits) { limits.questions = 2; }},
         {"checks of the smaller assumptions", "end", [](Limits& limits) { limits.minor_checks = false; }},
+        {"values of the smaller assumptions", "end", [](Limits& limits) { limits.minor_values = false; }},
     };
     while (count_pack_words(parts.front()) > kPageWordsMost && in.limits.page_cut < 3) {
       ++in.limits.page_cut;

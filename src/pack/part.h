@@ -33,6 +33,7 @@ struct Limits {
   size_t risks = 6;
   size_t arithmetic = 14;         // figures printed with formula and inputs; gate.json has all
   bool minor_checks = true;       // of the grouped assumptions
+  bool minor_values = true;       // of the grouped assumptions; else only where they stand
   size_t register_rows = 5;       // assumptions with a row of their own; the others stand in groups
 };
 

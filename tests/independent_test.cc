@@ -137,7 +137,7 @@ TEST(Independent, AgreesOnRandomHistories) {
 
 TEST(Independent, AgreesOnRealUsage) {
   Folder folder;
-  const std::string data = source("../shared/data/dataplane-usage/"), motions = source("examples/dataplane-usage/");
+  const std::string data = source("..") + "/shared/data/dataplane-usage/", motions = source("examples/dataplane-usage/");
   for (const char* name : {"start.yaml"}) {
     const Finished ours = handraise({"backtest", motions + name, data + "events.jsonl.gz", "--outcomes", data + "outcomes.csv", "--accounts", data + "accounts.csv", "-o", folder / name}, "", 60);
     ASSERT_EQ(ours.code, 0) << ours.err;

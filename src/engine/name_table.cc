@@ -42,7 +42,7 @@ NameId NameTable::find(std::string_view name) const {
     if (slot == 0) return kNoName;
     if ((slot >> 32) != (hash >> 32)) continue;
     const Name& known = names_[static_cast<uint32_t>(slot)];
-    if (known.size == name.size() && std::memcmp(known.text, name.data(), name.size()) == 0) return static_cast<uint32_t>(slot);
+    if (known.size == name.size() && (name.empty() || std::memcmp(known.text, name.data(), name.size()) == 0)) return static_cast<uint32_t>(slot);
   }
 }
 
@@ -55,10 +55,10 @@ NameId NameTable::intern(std::string_view name) {
     if (slot == 0) break;
     if ((slot >> 32) != (hash >> 32)) continue;
     const Name& known = names_[static_cast<uint32_t>(slot)];
-    if (known.size == name.size() && std::memcmp(known.text, name.data(), name.size()) == 0) return static_cast<uint32_t>(slot);
+    if (known.size == name.size() && (name.empty() || std::memcmp(known.text, name.data(), name.size()) == 0)) return static_cast<uint32_t>(slot);
   }
   char* const text = texts_.take_unaligned(name.size());
-  std::memcpy(text, name.data(), name.size());
+  if (!name.empty()) std::memcpy(text, name.data(), name.size());
   const NameId id = static_cast<NameId>(names_.size());
   names_.push_back({text, static_cast<uint32_t>(name.size()), static_cast<uint32_t>(hash)});
   slots_[at] = (hash >> 32 << 32) | id;

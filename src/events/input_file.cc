@@ -119,7 +119,7 @@ Result<size_t> InputFile::read(char* to, size_t room) {
       count = *again;
     } else {
       count = std::min<uint64_t>(room, spooled_ - at_);
-      std::memcpy(to, spool_.data() + at_, count);
+      if (count > 0) std::memcpy(to, spool_.data() + at_, count);
     }
     at_ += count;
     return count;
@@ -220,7 +220,7 @@ class ContentStream::Unpacker {
     if (packing_ == Packing::none) {
       if (begin_ == end_) return file_.read(to, room);
       const size_t count = std::min(room, end_ - begin_);
-      std::memcpy(to, packed_.data() + begin_, count);
+      if (count > 0) std::memcpy(to, packed_.data() + begin_, count);
       begin_ += count;
       return count;
     }
@@ -307,7 +307,7 @@ Result<size_t> ContentStream::unpack(char* to, size_t room) {
 Result<size_t> ContentStream::read(char* to, size_t room) {
   if (!head_.empty()) {
     const size_t count = std::min(room, head_.size());
-    std::memcpy(to, head_.data(), count);
+    if (count > 0) std::memcpy(to, head_.data(), count);
     head_.erase(0, count);
     content_ += count;
     return count;

@@ -23,7 +23,7 @@ class JsonLines final : public RecordStream {
     while (true) {
       if (end_ == buffer_.size()) {
         if (begin_ > 0) {
-          std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+          if (end_ > begin_) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
           end_ -= begin_;
           begin_ = 0;
         }

@@ -119,7 +119,7 @@ class RecordSorter::Run {
  private:
   Result<bool> need(const ScratchFile& file, size_t count) {
     if (to_ - from_ >= count) return true;
-    std::memmove(buffer_.data(), buffer_.data() + from_, to_ - from_);
+    if (to_ > from_) std::memmove(buffer_.data(), buffer_.data() + from_, to_ - from_);
     to_ -= from_;
     from_ = 0;
     if (buffer_.size() < std::max(count, kRunBuffer)) buffer_.resize(std::max(count, kRunBuffer));

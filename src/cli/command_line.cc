@@ -87,6 +87,18 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   score_command->footer("Values of signals are exact up to at_least; above it they may be less than all there was.\nExample:\n  handraise score motion.yaml events.jsonl.gz --as-of 2026-03-08T09:00:00Z --csv");
   score_command->callback([&] { chosen = [&] { return run_score(score, terminal); }; });
 
+  EventsOptions events;
+  CLI::App* events_command = app.add_subcommand("events", "what is in files of usage: records, users, accounts, names of events; with a motion: does it fit them?");
+  events_command->add_option("FILE", events.files, "JSON lines, CSV or Parquet, packed or not; patterns; - for standard input")->required();
+  events_command->add_option("--motion", events.motion, "a motion.yaml whose names of events, properties and values are looked for");
+  events_command->add_option("--map", events.mapping, "a file that says which column of CSV and Parquet is what");
+  events_command->add_option("--rejects", events.rejects, "where to write what could not be read: file,line,reason");
+  events_command->add_flag("--strict", events.strict, "stop at the first line that cannot be read");
+  events_command->add_flag("--json", events.json, "as JSON");
+  events_command->footer("Exit: 0 read (also when some lines could not be), 2 bad input, 130 interrupted\n"
+                         "Examples:\n  handraise events usage/*.jsonl.gz --motion out/motion.yaml\n  zcat usage.csv.gz | handraise events - --map columns.yaml");
+  events_command->callback([&] { chosen = [&] { return run_events(events, terminal); }; });
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

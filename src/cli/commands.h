@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/usage_input.h"
@@ -54,5 +55,15 @@ struct ScoreOptions {
 };
 Exit run_score(const ScoreOptions& options, Terminal& terminal);
 Exit stopped(Terminal& terminal);  // says that Ctrl-C ended it, and gives interrupted
+
+struct EventsOptions {
+  std::vector<std::string> files;
+  std::string motion;     // --motion: do its events and properties occur?
+  std::string mapping;    // --map
+  std::string rejects;    // --rejects: where they go, as a table
+  bool json = false;
+  bool strict = false;
+};
+Exit run_events(const EventsOptions& options, Terminal& terminal);
 
 }  // namespace handraise

@@ -22,6 +22,19 @@ TEST(Domain, InternationalNamesAreTheSameInBothSpellings) {
   EXPECT_EQ(normal_domain("例え.テスト"), "xn--r8jz45g.xn--zckzah");  // RFC 3492 by way of IANA's test names
 }
 
+TEST(Domain, InternationalNamesAreComposedNarrowedAndKeepTheirLetters) {
+  EXPECT_EQ(normal_domain("mu\u0308nchen.de"), "xn--mnchen-3ya.de");  // a u and its dots apart
+  EXPECT_EQ(normal_domain("ＡＣＭＥ．ｃｏｍ"), "acme.com");
+  EXPECT_EQ(normal_domain("acme。com"), "acme.com");
+  EXPECT_EQ(normal_domain("straße.de"), "xn--strae-oqa.de");
+  EXPECT_EQ(normal_domain("ΑΣ.gr"), "xn--mxa0b.gr");
+  EXPECT_EQ(normal_domain("ας.gr"), "xn--mxa8a.gr");
+  EXPECT_EQ(normal_domain("müller_dev.example."), "xn--mller_dev-q9a.example");
+  EXPECT_EQ(normal_domain("a\u200bb.com"), "ab.com");  // a mark that nobody sees
+  EXPECT_EQ(registrable_domain(*email_domain("ann@post.münchen.co.uk")), "xn--mnchen-3ya.co.uk");
+  for (const char* text : {"i\u2764.ws", "a\u202eb.com", "-ü.com", "\u0300a.com", "ü..com", "ü.[1.2.3.4]", "xn--ü.com"}) EXPECT_FALSE(normal_domain(text)) << text;
+}
+
 TEST(Domain, WhatCannotBeOneIsNone) {
   for (const char* text : {"", ".", "..", "a..b", ".a", "a b.com", "a,b.com", "acme.com>", "a/b", "[acme.com]", "[]", "\xff.com"}) EXPECT_FALSE(normal_domain(text)) << text;
   EXPECT_FALSE(normal_domain(std::string(300, 'a')));

@@ -128,6 +128,7 @@ void print_json(const UsageSummary& usage, const UsageProfile& profile, const Re
 }  // namespace
 
 Exit run_events(const EventsOptions& options, Terminal& terminal) {
+  const Interruption interruption;
   Motion motion;
   if (!options.motion.empty()) {
     const Result<std::string> text = read_file(options.motion, terminal, 8u << 20);
@@ -151,7 +152,6 @@ Exit run_events(const EventsOptions& options, Terminal& terminal) {
   RejectList rejects;
   if (const auto opened = rejects.open(options.rejects); !opened) return report(opened.errors(), terminal, options.json);
 
-  const Interruption interruption;
   ProgressLine line("reading", terminal);
   usage_options.strict = options.strict;
   usage_options.scratch_folder = terminal.scratch_folder;

@@ -136,7 +136,7 @@ class UsageProfiler::Work {
     for (const Subject& subject : subjects_) {
       counted += subject.events;
       (subject.kind == Subject::account ? result.events_of_accounts : subject.kind == Subject::solo ? result.events_personal : result.events_unknown) += subject.events;
-      result.accounts += subject.kind == Subject::account;
+      result.accounts += subject.kind == Subject::account && subject.events > 0;
       result.users_personal += subject.kind == Subject::solo;
     }
     result.events_internal = result.all_events() - counted - without_anybody_;
@@ -244,10 +244,11 @@ class UsageProfiler::Work {
         for (const auto& [name, count] : named.properties) properties[name] += count;
       }
       const bool any_event = std::any_of(finding.events.begin(), finding.events.end(), [](const NameCount& each) { return each.count > 0; });
-      const std::string where_it_stands = signal.events.size() == 1 && signal.events[0] != "any" ? quoted(signal.events[0]) : "any of its events";
+      const bool one = signal.events.size() == 1 && signal.events[0] != "any";
+      const std::string on = one ? "on no " + quoted(signal.events[0]) : "on none of its events";
       const auto missing = [&](const std::string& property) {
         if (properties.count(property) > 0) return false;
-        finding.problems.push_back("the property " + quoted(property) + " is on no " + (where_it_stands[0] == '\'' ? where_it_stands : "one of its events") + suggestion(property, properties));
+        finding.problems.push_back("the property " + quoted(property) + " is " + on + suggestion(property, properties));
         return true;
       };
       for (size_t k = 0; any_event && k < signal.where.size(); ++k) {

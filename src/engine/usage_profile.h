@@ -28,7 +28,7 @@ struct UsageProfile {
   uint64_t tracks = 0, pages = 0, screens = 0, identifies = 0, groups = 0, aliases = 0;
   uint64_t users = 0;                 // ids; those merged into another are not counted
   uint64_t users_personal = 0;        // with a personal address, and nothing else gives an account
-  uint64_t accounts = 0;              // that had a record
+  uint64_t accounts = 0;              // with an event
   // Events by whose they are at the end; events that joined an account later are of that account.
   uint64_t events_of_accounts = 0, events_personal = 0, events_unknown = 0;
   uint64_t events_internal = 0;       // of users with an internal address: they count nowhere

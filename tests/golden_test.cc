@@ -44,6 +44,24 @@ TEST_P(Golden, PackIsAsWanted) {
   }
 }
 
+// What README.md quotes is what the program prints.
+TEST(Readme, ShowsPageOneAsItIsPrinted) {
+  running::Folder out;
+  ASSERT_EQ(running::handraise({"pack", running::source("examples/trial-analytics.txt"), "-o", out.path()}).code, 0);
+  std::string want, got;
+  for (const std::string& line : running::lines_of(running::read(out / "pack.md"))) {
+    want += line.empty() ? ">\n" : "> " + line + "\n";
+    if (line.starts_with("**What it is worth")) break;
+  }
+  bool inside = false;
+  for (const std::string& line : running::lines_of(running::read(running::source("README.md")))) {
+    if (line == "<!-- page 1 ends -->") break;
+    if (inside) got += line + "\n";
+    inside = inside || line == "<!-- page 1 begins -->";
+  }
+  EXPECT_EQ(first_difference(want, got), "") << "README.md; scripts/golden rewrites it";
+}
+
 INSTANTIATE_TEST_SUITE_P(Packs, Golden, testing::ValuesIn(stories()), [](const testing::TestParamInfo<std::string>& story) {
   std::string name = story.param;
   std::replace(name.begin(), name.end(), '-', '_');

@@ -1,4 +1,4 @@
-// Chance that is the same on every machine: a generator of our own, and draws of clusters for intervals (the bootstrap of B. Efron, 1979).
+// Draws of clusters for intervals (the bootstrap of B. Efron, 1979).
 #pragma once
 
 #include <algorithm>
@@ -6,24 +6,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/chance.h"
+
 namespace handraise {
-
-// SplitMix64 (G. L. Steele and others, 2014).
-class Chance {
- public:
-  explicit Chance(uint64_t seed) : state_(seed) {}
-  uint64_t next() {
-    uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-  }
-  // Evenly in [0, n); the tilt of the remainder is under n / 2^64.
-  uint64_t below(uint64_t n) { return next() % n; }
-
- private:
-  uint64_t state_;
-};
 
 // How often each of n clusters is drawn when n are drawn with replacement.
 inline void draw_clusters(Chance& chance, std::vector<uint32_t>& times) {

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <functional>
 
+#include "base/chance.h"
+
 namespace handraise {
 namespace {
 
@@ -26,21 +28,6 @@ OpenHours checked(OpenHours open) {
 
 // Minutes that two stretches have in common.
 int overlap(int from, int to, int other_from, int other_to) { return std::max(0, std::min(to, other_to) - std::max(from, other_from)); }
-
-// ---- the generator: splitmix64 (S. Vigna, public domain), whole numbers only, so every compiler gives the same weeks.
-class Random {
- public:
-  explicit Random(uint64_t seed) : state_(seed) {}
-  uint64_t next() {
-    uint64_t z = state_ += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-  }
-
- private:
-  uint64_t state_;
-};
 
 // Poisson counts by their cumulative table, in 2^-53ths. Built from the mode by ratios: only + - * /, the same everywhere.
 class PoissonTable {
@@ -71,7 +58,7 @@ class PoissonTable {
     for (size_t i = down.size(); i > 0; --i) add(down[i - 1]);
     for (const double chance : up) add(chance);
   }
-  int64_t draw(Random& random) const {
+  int64_t draw(Chance& random) const {
     const uint64_t u = random.next() >> 11;
     if (limits_.empty()) return 0;
     const auto found = std::upper_bound(limits_.begin(), limits_.end() - 1, u);
@@ -103,7 +90,7 @@ class WeekClock {
       guide_[slice] = static_cast<uint8_t>(h);
     }
   }
-  int64_t draw(Random& random) const {
+  int64_t draw(Chance& random) const {
     const uint64_t bits = random.next();
     const uint64_t u = bits >> 32;
     size_t h = guide_[u >> 24];
@@ -319,7 +306,7 @@ SlaResult simulate_sla(const SlaCase& sla_case) {
   const WeekClock clock(sla_case.weights);
   for (size_t t = 0; t < kAlertTiers; ++t) {
     if (rates[t] <= 0) continue;
-    Random random(sla_case.seed + 0x632be59bd9b4e019u * (t + 1));
+    Chance random(sla_case.seed + 0x632be59bd9b4e019u * (t + 1));
     const PoissonTable poisson(rates[t]);
     const double touch = std::min(positive(sla_case.tiers[t].first_touch_minutes), static_cast<double>(kWeek)) * 60;
     const int64_t fixed = std::llround(touch);

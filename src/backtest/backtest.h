@@ -63,7 +63,7 @@ struct Backtest {
   std::string outcome, outcome_why;
   std::vector<std::string> outcome_others;
 
-  size_t qualified = 0, accounts = 0, hot = 0, hand_raise = 0, triage_now = 0, scope_now = 0;
+  size_t qualified = 0, accounts = 0, hot = 0, hand_raise = 0, triage_now = 0, holds_now = 0, scope_now = 0;
   std::vector<WeekRow> weeks;              // every week from the first to the last, whole or not
   size_t whole_from = 0, whole_to = 0;     // the whole ones: indices [from, to)
   size_t recent_weeks = 0;

@@ -73,6 +73,7 @@ class Measuring {
     for (const State& state : history_.states(out_.end)) {
       ++out_.scope_now;
       out_.triage_now += state.triage;
+      out_.holds_now += state.holds;
     }
   }
 

@@ -371,6 +371,7 @@ class Report {
     figure("hot_share", b_.qualified == 0 ? Json(nullptr) : share(share_of(b_.hot, b_.qualified)), "share", "tier hot, of all qualifications");
     figure("hand_raise_share", b_.qualified == 0 ? Json(nullptr) : share(share_of(b_.hand_raise, b_.qualified)), "share", "tier hand_raise, of all qualifications");
     figure("triage_now", b_.triage_now, things_.c_str(), "for triage at the end");
+    figure("holds_now", b_.holds_now, things_.c_str(), "qualify at the end: what would alert on a first day");
     figure("in_scope_now", b_.scope_now, things_.c_str(), "in scope with a record, at the end");
     figure("cap_week", b_.cap ? Json(*b_.cap) : Json(nullptr), "a week", "what the motion's team can take (F8)");
     figure("backlog_end", b_.cap ? Json(b_.backlog_end) : Json(nullptr), "qualifications", "waiting at the end (B7)");

@@ -12,6 +12,7 @@
 #include "cli/usage_input.h"
 #include "design/figures.h"
 #include "engine/stream_engine.h"
+#include "motion/print_motion.h"
 
 namespace handraise {
 
@@ -22,16 +23,17 @@ Exit stopped(Terminal& terminal) {
 
 Exit run_backtest(const BacktestOptions& options, Terminal& terminal) {
   const Interruption interruption;
-  const std::optional<Duration> horizon = parse_duration(options.horizon);
-  if (!horizon) return report({{"--horizon: '" + options.horizon + "' is no duration; expected a number and a unit, as 180d or 12w", {}, "", ""}}, terminal, options.json);
+  if (!options.horizon.empty() && !parse_duration(options.horizon)) return report({{"--horizon: '" + options.horizon + "' is no duration; expected a number and a unit, as 180d or 12w", {}, "", ""}}, terminal, options.json);
   Result<UsageInput> input = read_input(options.input, terminal);
   if (!input) return report(input.errors(), terminal, options.json);
+  const Quantity* planned = input->motion.quantity("horizon_days");
+  const Duration horizon = !options.horizon.empty() ? *parse_duration(options.horizon) : planned != nullptr && planned->value >= 1 ? static_cast<Duration>(planned->value * kDay) : kHorizon;
   const Result<OutcomeChoice> outcome = choose_outcome(input->outcomes, input->motion, options.outcome, options.input.outcomes.empty() ? "--outcomes" : options.input.outcomes);
   if (!outcome) return report(outcome.errors(), terminal, options.json);
   const Result<BacktestWords> words = load_backtest_words(terminal.directory + "/templates");
   if (!words) return report(words.errors(), terminal, options.json);
 
-  UsageHistory history({input->motion, input->accounts, input->outcomes, input->bundled_domains, outcome->name, *horizon});
+  UsageHistory history({input->motion, input->accounts, input->outcomes, input->bundled_domains, outcome->name, horizon});
   const Result<UsageRead> read = read_usage_into(options.input, *input, wanted_of(input->motion), history, terminal);
   if (!read) return report(read.errors(), terminal, options.json);
   if (read->stopped) return stopped(terminal);
@@ -52,8 +54,9 @@ Exit run_backtest(const BacktestOptions& options, Terminal& terminal) {
   if (Interruption::asked()) return stopped(terminal);
   if (!options.folder.empty()) {
     OutputFolder folder(options.folder);
+    const std::string ran = print_motion(input->motion);
     const std::string qualifications = print_qualifications(history);
-    const std::pair<const char*, const std::string*> files[] = {{"qualifications.csv", &qualifications}, {"report.md", &printed->markdown}, {"report.html", &printed->html}, {"report.json", &printed->json}};
+    const std::pair<const char*, const std::string*> files[] = {{"qualifications.csv", &qualifications}, {"report.md", &printed->markdown}, {"report.html", &printed->html}, {"report.json", &printed->json}, {"motion.yaml", &ran}};
     for (const auto& [name, text] : files) {
       const Result<bool> written = folder.write(name, *text);
       if (!written) return report(written.errors(), terminal, options.json);
@@ -65,7 +68,7 @@ Exit run_backtest(const BacktestOptions& options, Terminal& terminal) {
   if (options.json) terminal.out << printed->json;
   else {
     terminal.out << printed->gist;
-    if (!options.folder.empty()) terminal.out << "\nWritten: " << options.folder << "/{qualifications.csv, report.md, report.html, report.json}\n";
+    if (!options.folder.empty()) terminal.out << "\nWritten: " << options.folder << "/{qualifications.csv, report.md, report.html, report.json, motion.yaml}\n";
   }
   return Exit::done;
 }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -26,9 +27,13 @@ Result<std::string> read_file(const std::string& path, Terminal& terminal, size_
     if (!file) return Error{std::string("cannot be read: ") + std::strerror(errno), {path, 0, 0}, "is the path right?", ""};
     stream = &file;
   }
-  std::string text(bytes_max + 1, '\0');
-  stream->read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<size_t>(stream->gcount()));
+  std::string text;
+  for (size_t room = 64u << 10; *stream && text.size() <= bytes_max; room = text.size()) {  // doubling: the bound may be a gigabyte
+    const size_t before = text.size();
+    text.resize(std::min(before + room, bytes_max + 1));
+    stream->read(text.data() + before, static_cast<std::streamsize>(text.size() - before));
+    text.resize(before + static_cast<size_t>(stream->gcount()));
+  }
   const bool longer = text.size() > bytes_max;
   if (longer) text.resize(bytes_max);
   if (cut != nullptr) *cut = longer;

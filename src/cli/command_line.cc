@@ -22,11 +22,13 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   pack_command->add_option("BRIEF", pack.brief, "the brief: a text file, a brief.yaml, or - for standard input");
   pack_command->add_option("-o,--output", pack.folder, "folder for the five files; without it the Markdown goes to standard output");
   pack_command->add_option("--answers", pack.answers, "a brief.yaml with answers that override the brief");
+  pack_command->add_option("--evidence", pack.evidence, "folder of a backtest: its definition is taken, its numbers stand where assumptions would");
   pack_command->add_option("--motion", pack.motion, "print this motion.yaml instead of designing from a brief");
   pack_command->add_flag("--json", pack.json, "summary as JSON on standard output (with -o)");
   pack_command->footer("Exit: 0 passed its gate, 2 bad input, 3 refused or redirected (the answer is written all the same), 4 gate failed\n"
                        "Examples:\n  handraise pack brief.txt -o out\n  echo 'We are a CRM with a 30-day trial, 3 SDRs.' | handraise pack -\n"
-                       "  handraise pack --motion out/motion.yaml -o out");
+                       "  handraise pack --motion out/motion.yaml -o out\n"
+                       "  handraise backtest out/motion.yaml usage.jsonl.gz --outcomes won.csv -o proof && handraise pack brief.txt --evidence proof -o out");
   pack_command->callback([&] { chosen = [&] { return run_pack(pack, terminal); }; });
 
   IntakeOptions intake;
@@ -71,8 +73,8 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   usage_options(backtest_command, backtest.input);
   backtest_command->add_option("--outcomes", backtest.input.outcomes, "what really happened: a table account,outcome,reached_at");
   backtest_command->add_option("--outcome", backtest.outcome, "which outcome to predict, where the table has several");
-  backtest_command->add_option("--horizon", backtest.horizon, "how long after a qualification the outcome counts (180d)");
-  backtest_command->add_option("-o,--output", backtest.folder, "folder for qualifications.csv, report.md, report.html, report.json");
+  backtest_command->add_option("--horizon", backtest.horizon, "how long after a qualification the outcome counts; default: horizon_days of the motion's planning, else 180d");
+  backtest_command->add_option("-o,--output", backtest.folder, "folder for qualifications.csv, report.md, report.html, report.json and the motion.yaml that ran");
   backtest_command->add_flag("--json", backtest.json, "report.json on standard output");
   backtest_command->footer("Exit: 0 done, 2 bad input, 130 interrupted (nothing is written)\nExamples:\n  handraise backtest motion.yaml events.jsonl.gz --outcomes outcomes.csv -o out/backtest\n"
                            "  handraise backtest motion.yaml 'usage/*.jsonl' --outcomes won.csv --outcome paid --horizon 90d");

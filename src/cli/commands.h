@@ -14,6 +14,7 @@ struct PackOptions {
   std::string motion;     // print this motion.yaml instead of designing one
   std::string folder;     // -o
   std::string answers;    // --answers
+  std::string evidence;   // --evidence: what `backtest -o` wrote
   bool json = false;
 };
 Exit run_pack(const PackOptions& options, Terminal& terminal);
@@ -43,7 +44,7 @@ Exit run_check(const CheckOptions& options, Terminal& terminal);
 struct BacktestOptions {
   UsageInputOptions input;
   std::string outcome;           // --outcome: which of the file's to predict
-  std::string horizon = "180d";
+  std::string horizon;      // empty: the plan's own (horizon_days of planning:), else 180d
   std::string folder;            // -o
   bool json = false;
 };

@@ -74,7 +74,7 @@ void drop_ballast(Motion& motion) {
   }
 }
 
-Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
+Result<Core> make_core(const Facts& stated, Library& library, Depth depth, const BacktestEvidence* evidence = nullptr, std::vector<std::string>* left_out = nullptr) {
   Facts facts = stated;
   facts.verdict = judge_readiness(facts);
   Core core;
@@ -94,6 +94,7 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   for (const char* objective : {"trial_to_paid", "expansion", "acv_lift", "pipeline"}) if (situation.has(objective)) context.objective = objective;
   context.tags = situation.tags;
   motion.planning = plan_quantities(facts, situation, library.planning);
+  if (evidence != nullptr && evidence->definition.unit != motion.unit) evidence = nullptr;
   static const Catalogue nothing_named;
   const Catalogue* catalogue = &nothing_named;
   if (facts.has("signals") || facts.has("events") || facts.has("missing_signals")) {
@@ -104,17 +105,27 @@ Result<Core> make_core(const Facts& stated, Library& library, Depth depth) {
   motion.signals = choose_signals(facts, situation, *core.playbook, *catalogue);
   plan_qualification(motion, facts, situation);
   motion.routing = plan_staffing(facts, situation, motion.planning);
+  if (evidence != nullptr) {
+    const Figures before = compute_figures(motion, Depth::plan);
+    const bool counted = before.planning_case == PlanningCase::from_volume;
+    std::vector<std::string> kept = adopt_numbers(motion, *evidence, counted ? before.full("qualified_week") + ", computed from the brief" : "");
+    if (left_out != nullptr) *left_out = std::move(kept);
+    adopt_definition(motion, evidence->definition);
+    situation.add("measured");
+  }
   Arm all;
   all.name = "treatment";
   all.share = 1;
   ask_pilot(motion, facts, situation);
   if (!motion.routing.pools.empty()) {
-    fit_bar(motion, situation);
-    drop_ballast(motion);
+    if (evidence == nullptr) {  // what was measured is not turned
+      fit_bar(motion, situation);
+      drop_ballast(motion);
+    }
     plan_pilot(motion, compute_figures(motion, Depth::plan), situation.has("founder"));
     if (depth == Depth::all) plan_promises(motion, facts, situation, compute_figures(motion, Depth::plan));
   }
-  drop_dead_rules(motion);
+  if (evidence == nullptr) drop_dead_rules(motion);
   // The money sets the lift that is worth having, where nobody stated one: twice break-even, at least 2 pp (F23).
   core.figures = compute_figures(motion, Depth::plan);
   if (const Figure* pays = core.figures.find("break_even_lift")) {
@@ -215,19 +226,24 @@ Result<Outreach> write_outreach(const Core& core, const Facts& facts, const Libr
 
 }  // namespace
 
-Result<Motion> design_core(const Facts& facts, Library& library) {
-  Result<Core> core = make_core(facts, library, Depth::plan);
+Result<Motion> design_core(const Facts& facts, Library& library, const BacktestEvidence* evidence) {
+  Result<Core> core = make_core(facts, library, Depth::plan, evidence);
   if (!core) return core.errors();
   return std::move(core->motion);
 }
 
-Result<Motion> design_motion(const Facts& facts, Library& library) {
-  Result<Core> core = make_core(facts, library, Depth::all);
+Result<Motion> design_motion(const Facts& facts, Library& library, const BacktestEvidence* evidence, std::vector<std::string>* left_out) {
+  Result<Core> core = make_core(facts, library, Depth::all, evidence, left_out);
   if (!core) return core.errors();
+  if (evidence != nullptr && evidence->definition.unit != core->motion.unit) {
+    const auto thing = [](Unit unit) { return unit == Unit::account ? std::string("accounts (PQA)") : std::string("users (PQL)"); };
+    return Error{"--evidence: measured on " + thing(evidence->definition.unit) + ", this brief asks for " + thing(core->motion.unit), {},
+                 "run handraise backtest on the motion.yaml that handraise pack writes for this brief, and give that folder", ""};
+  }
   Result<Outreach> outreach = write_outreach(*core, facts, library);
   if (!outreach) return outreach.errors();
   core->motion.outreach = std::move(*outreach);
-  Result<std::vector<QuestionMeasure>> questions = measure_questions(facts, library);
+  Result<std::vector<QuestionMeasure>> questions = measure_questions(facts, library, evidence);
   if (!questions) return questions.errors();
   for (const QuestionMeasure& each : *questions) {
     if (!each.asks() || core->motion.open_questions.size() == kQuestionsMax) continue;

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "design/content.h"
+#include "design/evidence.h"
 #include "design/figures.h"
 #include "design/playbook.h"
 #include "design/situation.h"
@@ -39,10 +40,13 @@ class Library {
 };
 
 // The motion for these facts. Deterministic. Errors only where the knowledge files are broken.
-Result<Motion> design_motion(const Facts& facts, Library& library);
+// With `evidence` the definition is the one that was measured, and its numbers stand where they would be assumed; `left_out` gets the sentences about
+// what stays assumed all the same. BacktestEvidence of another unit than the facts ask for is an error.
+Result<Motion> design_motion(const Facts& facts, Library& library, const BacktestEvidence* evidence = nullptr, std::vector<std::string>* left_out = nullptr);
 
 // The same without words (funnel, messages, decisions …): what the five questions need to measure how far an answer moves the plan.
-Result<Motion> design_core(const Facts& facts, Library& library);
+// Where the facts ask for another unit than `evidence` it says nothing about them and is not used.
+Result<Motion> design_core(const Facts& facts, Library& library, const BacktestEvidence* evidence = nullptr);
 
 // `motion` with every {=figure} in its texts printed from the figures; what the pack prints.
 Motion with_figures(const Motion& motion, const Figures& figures);

@@ -246,7 +246,29 @@ class Computation {
     std::stable_sort(figures_.doubt.begin(), figures_.doubt.end(), [](const DoubtRow& a, const DoubtRow& b) { return a.share > b.share; });
   }
   bool by_stock() const { return motion_.tagged("expansion") || has("active_accounts"); }
+  // Measured on past usage: no chain from the signups; who may be written to is the one share that a history does not show.
+  void measured_volume(const Quantity& measured) {
+    std::vector<VolumeFactor> factors = {factor_of(measured)};
+    if (const Quantity* consent = motion_.quantity("consent_share")) factors.push_back(factor_of(*consent));
+    Volume made = volume_of(1, factors);
+    if (factors.size() == 1) {
+      made.low = measured.low;
+      made.high = measured.high;
+    }
+    set_volume(made, factors.size() == 1 ? "" : amount(measured.value) + " × " + share_text(factors[1].value), factors.size() == 1 ? 0 : 2);
+    doubt(made, factors);
+    if (!by_stock() && has("signups_per_month")) {
+      const double month = given("signups_per_month", 0), week = per_week(month);
+      put("signups_week", 1, "signups a week", "a week", week, amount(week), print_count(month) + " × 12 ÷ 52");
+    }
+    if (const Quantity* stock = by_stock() ? motion_.quantity("stock_now") : nullptr) {
+      backlog_ = stock->value;
+      put("stock_now", 0, "accounts that qualify on day 1", "accounts", backlog_, print_count(std::ceil(backlog_ - 1e-9)));
+    }
+    figures_.planning_case = PlanningCase::from_volume;
+  }
   void volume() {
+    if (const Quantity* measured = motion_.quantity("qualified_week")) return measured_volume(*measured);
     const std::vector<VolumeFactor> factors = chain();
     if (by_stock() && has("active_accounts")) {
       const Quantity* stock = motion_.quantity("active_accounts");
@@ -373,7 +395,7 @@ class Computation {
     }
   }
   const Quantity* quantity_or(const Quantity* quantity) const {
-    static const Quantity eight{"weeks_qualified", "", 8, 4, 16, "weeks", Origin::assumed, "", "", "", ""};
+    static const Quantity eight{"weeks_qualified", "", 8, 4, 16, "weeks", Origin::assumed, "", "", "", "", ""};
     return quantity != nullptr ? quantity : &eight;
   }
   void use() {
@@ -401,7 +423,7 @@ class Computation {
       if (role.use_one_out < kOverloaded) put("use_one_out", 9, "the same with one person out", "%", role.use_one_out, use_text(role.use_one_out));
     }
     if (backlog_ > 0) {
-      const StockFlow both = stock_and_flow(backlog_, given("weeks_qualified", 8), cooldown_weeks());
+      const StockFlow both{backlog_, volume_, realert_};
       if (const auto weeks = drain_weeks(both, cap_, holdout_)) put("drain_weeks", 4, "weeks until the first backlog is worked off", "weeks", *weeks, amount(std::ceil(*weeks)));
     }
     for (const double step : {-10.0, 0.0, 10.0, 20.0}) {
@@ -574,7 +596,10 @@ class Computation {
       put("blended_effect", 22, "change of the whole funnel's rate", "pp", effect, effect * 100 < 0.095 ? print_fixed(effect * 100, 2) + " pp" : points_of(effect), amount(worked(volume_)) + " × " + points_of(wanted) + " ÷ " + amount(week));
     }
     const double all = rate_of_all();
-    if (const auto made = week > 0 && motion_.tagged("trial_to_paid") ? payer_coverage(volume_, baseline, week, all) : std::nullopt) {
+    if (const Quantity* measured = motion_.quantity("coverage")) {
+      Figure& figure = put("coverage", 0, "share of all outcomes with a qualification before", "%", measured->value, percent(measured->value));
+      range(figure, measured->low, measured->high, percent(measured->low), percent(measured->high));
+    } else if (const auto made = week > 0 && motion_.tagged("trial_to_paid") ? payer_coverage(volume_, baseline, week, all) : std::nullopt) {
       put("coverage", 22, "share of all payers who qualify first", "%", std::min(1.0, made->share), percent(std::min(1.0, made->share)), amount(volume_) + " × " + percent(baseline) + " ÷ (" + amount(week) + " × " + percent(all) + ")");
     }
   }

@@ -134,8 +134,8 @@ Facts with_answers(const Facts& facts, const Facts& answers) {
   return made;
 }
 
-Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Library& library) {
-  const Result<Motion> base = design_core(facts, library);
+Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Library& library, const BacktestEvidence* evidence) {
+  const Result<Motion> base = design_core(facts, library, evidence);
   if (!base) return base.errors();
   const Figures base_figures = compute_figures(*base, Depth::plan);
   const std::set<std::string> base_signature = signature(*base);
@@ -151,7 +151,7 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
       double most = 0, least = 1e9;
       for (const QuestionCandidate::Choice& choice : candidate.choices) {
         const Facts tried = with_answers(facts, choice.facts);
-        const Result<Motion> motion = design_core(tried, library);
+        const Result<Motion> motion = design_core(tried, library, evidence);
         if (!motion) return motion.errors();
         const Figures figures = compute_figures(*motion, Depth::plan);
         ChoiceMove move;

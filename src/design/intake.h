@@ -38,7 +38,7 @@ struct QuestionMeasure {
 };
 
 // All candidates: contradictions of the brief, then the most worth first; answered ones last. Ties stand in the order of the file.
-Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Library& library);
+Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Library& library, const BacktestEvidence* evidence = nullptr);
 
 // `facts` with a choice's answers: same paths replaced, lists added to.
 Facts with_answers(const Facts& facts, const std::vector<std::pair<std::string, std::string>>& answers);

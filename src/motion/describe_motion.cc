@@ -728,6 +728,7 @@ template <> std::vector<FormField> fields_of<Quantity>() {
       field<&Quantity::unit>("unit", "share, a month, minutes, hours a week, days, weeks, USD a year, points, people, …"),
       always(field<&Quantity::from>("from", "where it came from", origin_form())),
       explained(field<&Quantity::source>("source", "words of the brief, ours, a key of playbooks/benchmarks.yaml, or the run that measured it")),
+      explained(field<&Quantity::replaces>("replaces", "what stood here before it was measured")),
       explained(field<&Quantity::changes>("changes", "what changes if it is wrong")),
       explained(field<&Quantity::check>("check", "how to check it within ten working days")),
       explained(field<&Quantity::pass>("pass", "pass mark of that check")),

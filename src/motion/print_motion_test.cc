@@ -44,7 +44,7 @@ TEST(PrintMotion, IsForAPersonToRead) {
   motion.qualify.score_at_least = 25;
   motion.qualify.must_have = {"invited"};
   motion.qualify.never_if = {{"", "converted", std::nullopt, "they pay already"}};
-  motion.planning = {{"mapped_share", "signups whose company we can tell", 0.6, 0.4, 0.8, "share", Origin::assumed, "B2", "", "", ""}};
+  motion.planning = {{"mapped_share", "signups whose company we can tell", 0.6, 0.4, 0.8, "share", Origin::assumed, "B2", "", "", "", ""}};
   motion.routing.pools = {{"sdr", 2, Origin::stated, 30, 0.5, 0.1, "first touch"}};
   motion.outreach.messages = {{"M1", "set-up help", "", "", "", "Shall I look at it with you?", {"Your roles"}, "Hello {{first_name}},\n\n{{line}}: yes.\n\nShall I look at it with you?", {}, false, false}};
   EXPECT_EQ(print_motion(motion), R"(# A motion: who qualifies for a conversation, who has it within what time, what is written, how it is tested.

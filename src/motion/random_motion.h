@@ -223,7 +223,7 @@ class RandomMotion {
     out.planning = rows<Quantity>([&](int i) {
       const double value = number(-10, 1e7);
       const double low = yes() ? value : value - number(0, 5), high = yes() ? value : value + number(0, 1e9);
-      return Quantity{"q" + std::to_string(i), text(), value, low, high, text(), origin(), text(), text(), text(), text()};
+      return Quantity{"q" + std::to_string(i), text(), value, low, high, text(), origin(), text(), text(), text(), text(), text()};
     });
     out.decisions = rows<Decision>([&](int i) {
       return Decision{"D" + std::to_string(i), word("definition signals routing outreach pilot context"), text(), text(), texts(), origin(), yes(), text()};

@@ -135,6 +135,18 @@ void put_register(const PackContext& in, Slots& slots, size_t full_rows) {
 }
 
 // The figures that decide and whose formula stands in no part, most decisive first; gate.json has all of them.
+void put_measured(const PackContext& in, Slots& slots) {
+  slots.lists["measured"].clear();
+  std::string run;
+  for (const Quantity& quantity : in.motion.planning) {
+    if (quantity.from != Origin::measured) continue;
+    const size_t counted = quantity.source.find(": ");
+    if (run.empty()) run = quantity.source.substr(0, counted);
+    slots.row("measured", Slots().set("what", in.text(quantity.label)).set("value", value_text(in, quantity, false)).set("counted", counted == std::string::npos ? "" : in.text(quantity.source.substr(counted + 2))).set("replaces", in.text(quantity.replaces)));
+  }
+  slots.set("run_sentence", sentence(in.text(run))).flag("has_measured", !run.empty());
+}
+
 void put_arithmetic(const PackContext& in, Slots& slots) {
   static constexpr std::string_view order[] = {"signups_needed", "accounts_needed", "cap_week", "treated_week", "hand_raises_week", "per_arm", "smallest_lift", "needed_per_arm", "needed_weeks", "readout_day", "deals_year", "cost_year", "break_even_lift", "break_even_acv",
                                                "blended_effect", "sla_kept", "use", "held_outcomes", "go_full", "implied_win_rate", "audit_pass"};
@@ -155,6 +167,7 @@ void put_arithmetic(const PackContext& in, Slots& slots) {
 
 void fill_closing(const PackContext& in, Slots& slots) {
   put_register(in, slots, in.limits.register_rows);
+  put_measured(in, slots);
   put_arithmetic(in, slots);
   slots.set("thresholds", in.assumptions.thresholds()).flag("has_questions", !in.motion.open_questions.empty()).flag("has_next_steps", !in.motion.next_steps.empty());
   for (const char* list : {"risks", "questions", "next_steps"}) slots.lists[list];

@@ -1,5 +1,6 @@
 // Part 3: the definition in one sentence, its gates and exclusions, and what it says of three small histories.
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "pack/part.h"
@@ -87,6 +88,23 @@ void put_cases(const PackContext& in, Slots& slots) {
   slots.flag("has_cases", !in.cases.empty()).flag("case_stopped", stopped);
 }
 
+// What a backtest said of this definition: those who qualified and got there without a rep, against comparable accounts.
+void put_proof(const PackContext& in, Slots& slots) {
+  const auto shown = [&](const char* name, int digits, double scale) {
+    const Quantity* quantity = in.motion.quantity(name);
+    if (quantity == nullptr || quantity->from != Origin::measured) return std::string();
+    const auto number = [&](double value) { return strip_point(print_fixed(value * scale, digits)); };
+    const std::string range = quantity->low == quantity->high ? "" : " (" + number(quantity->low) + "–" + number(quantity->high) + ")";
+    return escape_markdown(number(quantity->value) + (scale == 100 ? " %" : "") + range);
+  };
+  const Quantity* rate = in.motion.quantity("baseline_rate");
+  const size_t counted = rate == nullptr || rate->from != Origin::measured ? std::string::npos : rate->source.find(": ");
+  slots.set("proof", counted == std::string::npos ? "" : in.text(rate->source.substr(counted + 2)) + ", " + shown("baseline_rate", 1, 100));
+  slots.set("proof_comparable", shown("comparable_rate", 1, 100)).set("proof_lift", shown("found_lift", 1, 1));
+  const Quantity* lead = in.motion.quantity("lead_days");
+  slots.set("proof_lead", lead == nullptr ? "" : print_count(std::round(lead->value)));
+}
+
 }  // namespace
 
 void fill_definition(const PackContext& in, Slots& slots) {
@@ -99,6 +117,7 @@ void fill_definition(const PackContext& in, Slots& slots) {
   put_decisions(in, slots, "definition");
   put_gates(in, slots);
   put_cases(in, slots);
+  put_proof(in, slots);
   const std::string buyers = in.fact("buyer_roles");
   slots.set("buyer", buyers.empty() ? in.name("buyer", "unknown") : buyers).set("accounts_title", upper_first(slots.words.find("accounts")->second));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second).flag("misses_seen", !motion.workflow.review.empty());

@@ -34,6 +34,8 @@ void fill_funnel(const PackContext& in, Slots& slots) {
     const std::string path = "baselines." + std::string(id);
     if (volume.empty() && facts.has(path)) volume = print_count(facts.number(path)) + " " + in.name("label", id);
   }
+  const Quantity* measured = in.motion.quantity("qualified_week");
+  slots.set("volume_before", measured != nullptr ? in.text(measured->replaces) : "");
   slots.set("volume_words", volume).set("outcome_verb_many", slots.words.find("outcome_verbs")->second);
 }
 

@@ -322,7 +322,9 @@ class Gate {
       const bool fine = !depends_on_bar || nearly(bar, base) ? nearly(expected, value, 1e-6) : bar > base ? value <= expected * (1 + 1e-9) : value >= expected * (1 - 1e-9);
       if (!fine) faults.push_back(std::string(what) + ": " + number(value) + ", the factors give " + number(expected));
     };
-    if (f_.find("signups_week") != nullptr) {
+    if (const Quantity* measured = m_.quantity("qualified_week")) {
+      same("qualified a week", product(measured->value, {"consent_share"}), week, false);
+    } else if (f_.find("signups_week") != nullptr) {
       const double activated = product(f_.value("signups_week"), {"mapped_share", "segment_share", "activated_share"});
       if (f_.find("activated_week") != nullptr) same("activated a week", activated, f_.value("activated_week"), false);
       same("qualified a week", product(activated, {"reaching_share", "consent_share"}) / (has("users_per_account") ? given(m_, "users_per_account", 1) : 1), week, true);

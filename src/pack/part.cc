@@ -357,6 +357,7 @@ Slots common_slots(const PackContext& in) {
   slots.set("half_life", motion.qualify.half_life.none ? "" : print_span(motion.qualify.half_life.duration));
   slots.set("segment", in.text(motion.segment.words));
   slots.flag("is_prove", motion.pilot.rule == GoRule::prove).flag("is_bet", motion.pilot.rule == GoRule::bet).flag("is_learn", motion.pilot.rule == GoRule::learn);
+  slots.flag("volume_measured", motion.quantity("qualified_week") != nullptr);
   slots.flag("from_volume", in.figures.planning_case == PlanningCase::from_volume).flag("from_capacity", in.figures.planning_case == PlanningCase::from_capacity).flag("no_volume", in.figures.planning_case == PlanningCase::unknown);
   const double smallest = in.figures.value("smallest_lift", -1), wanted = in.figures.value("wanted_lift", -1);
   slots.flag("can_show", smallest >= 0 && wanted > 0 && smallest <= wanted + 1e-12).flag("cannot_show", smallest >= 0 && wanted > 0 && smallest > wanted + 1e-12);

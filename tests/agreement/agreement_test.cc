@@ -10,7 +10,7 @@
 using namespace handraise;
 
 int main(int argc, char** argv) {
-  uint64_t seed = 1, count = 10'000, qualifying = 0, qualifications = 0;
+  uint64_t seed = 1, count = 20'000, qualifying = 0, qualifications = 0;
   for (int i = 1; i + 1 < argc; i += 2) {
     if (std::strcmp(argv[i], "--seed") == 0) seed = std::strtoull(argv[i + 1], nullptr, 10);
     if (std::strcmp(argv[i], "--histories") == 0) count = std::strtoull(argv[i + 1], nullptr, 10);

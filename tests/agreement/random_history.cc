@@ -18,23 +18,24 @@ class Maker {
 
   History make() {
     // Every history leans to one part of the language, and has a little of the rest.
-    lean_ = below(12);
+    lean_ = below(28);
+    busy_ = lean_ >= 12;
     Motion& motion = history_.motion;
-    motion.unit = one_in(lean_ == 0 ? 1 : 8) ? Unit::user : Unit::account;
+    motion.unit = one_in(lean_ == 0 || lean_ == 22 || lean_ == 27 ? 1 : 8) ? Unit::user : Unit::account;
     per_user_ = motion.unit == Unit::user;
-    if (one_in(lean_ == 1 ? 2 : 8)) motion.time_zone = pick<std::string>({"America/New_York", "Asia/Kolkata", "Europe/Berlin", "Pacific/Auckland"});
+    if (one_in(lean_ == 1 ? 2 : lean_ == 12 || lean_ == 13 ? 1 : 8)) motion.time_zone = pick<std::string>({"America/New_York", "Asia/Kolkata", "Europe/Berlin", "Pacific/Auckland"});
     make_identity();
     const uint32_t signals = 2 + below(4);
     for (uint32_t i = 0; i < signals; ++i) motion.signals.push_back(make_signal(i));
     if (motion.signals[0].kind == SignalKind::fit || motion.signals[0].kind == SignalKind::risk) motion.signals[0] = plain_signal(0);
     make_qualify();
     make_tables();
-    const uint32_t records = 10 + below(30);
+    const uint32_t records = (busy_ ? 20 : 10) + below(30);
     for (uint32_t i = 0; i < records; ++i) history_.records.push_back(make_record(i));
     make_copies();
     for (size_t i = 0; i < history_.records.size(); ++i) history_.records[i].input_order = i;
     if (one_in(6)) history_.as_of = time();
-    for (int i = 0; i < 3; ++i) history_.asked.push_back(time());
+    for (int i = 0; i < 5; ++i) history_.asked.push_back(time());
     std::sort(history_.asked.begin(), history_.asked.end());
     return std::move(history_);
   }
@@ -61,11 +62,12 @@ class Maker {
       identity.account_by = pick<std::vector<std::string>>({{"email_domain", "group"}, {"trait:org", "email_domain"}, {"group", "trait:org", "email_domain"}, {"email_domain"}, {"group"}, {"email_domain", "trait:org"}});
     }
     identity.domain_exact = one_in(lean_ == 2 ? 3 : 8);
-    if (one_in(4)) identity.internal_domains = {"inner.io"};
-    if (one_in(4)) identity.competitor_domains = {"rival.net"};
+    if (one_in(lean_ >= 23 && lean_ <= 24 ? 1 : 4)) identity.internal_domains = {"inner.io"};
+    if (one_in(lean_ >= 23 && lean_ <= 24 ? 1 : 4)) identity.competitor_domains = {"rival.net"};
     if (one_in(8)) identity.personal_domains = pick<std::vector<std::string>>({{"bundled", "globex.org"}, {"globex.org"}, {"mail.acme.com"}});
     identity.solo_included = one_in(lean_ == 3 ? 1 : 6);
-    identity.trust_confirmed = one_in(lean_ == 4 ? 1 : 10);
+    identity.trust_confirmed = one_in(lean_ == 4 || lean_ == 20 || lean_ == 21 ? 1 : 10);
+    if (lean_ == 21) identity.account_by = {"email_domain", "group"};
   }
 
   Test make_test() {
@@ -104,9 +106,10 @@ class Maker {
     signal.within = pick<Duration>({kSlot, 2 * kSlot, kDay, kDay, 2 * kDay, 3 * kDay, 5 * kDay, 0});
     signal.points = pick<double>({10, 20, 20, 30, 0.5, 12.345678});
     signal.at_least = 1 + below(3);
-    if (one_in(lean_ == 5 ? 2 : 5)) signal.where.push_back({pick<std::string>({"n", "n", "in.side"}), make_test()});
+    if (one_in(lean_ == 5 ? 2 : lean_ == 19 ? 1 : 5)) signal.where.push_back({pick<std::string>({"n", "n", "in.side"}), make_test()});
     if (one_in(6)) signal.half_life = one_in(2) ? HalfLife{true, 0} : HalfLife{false, pick<Duration>({kDay, kSlot, 3 * kDay})};
-    const uint32_t count = below(lean_ == 1 || lean_ == 6 ? 6 : 10);
+    uint32_t count = below(lean_ == 1 || lean_ == 6 ? 6 : 10);
+    if (lean_ >= 12 && lean_ <= 18 && !one_in(4)) count = std::vector<uint32_t>{2, 2, 4, 3, 5, 1, 0}[lean_ - 12];
     switch (count) {
       case 0:
         signal.count = Count::users;
@@ -123,7 +126,7 @@ class Maker {
       case 4:
         signal.count = Count::sum;
         signal.count_property = "v";
-        signal.at_least = pick<double>({0.5, 2, 3.000001, 5, 10});
+        signal.at_least = lean_ == 14 ? pick<double>({1.5, 2.5, 3, 4}) : pick<double>({0.5, 2, 3.000001, 5, 10});
         break;
       case 5:
         signal.once_per = pick<Period>({Period::minute, Period::hour, Period::day});
@@ -137,12 +140,20 @@ class Maker {
 
   Signal make_signal(uint32_t index) {
     Signal signal = plain_signal(index);
-    const uint32_t kind = below(lean_ == 8 ? 3 : 8);
+    const uint32_t kind = index > 0 && lean_ == 26 ? index - 1 : below(lean_ == 8 ? 3 : lean_ == 20 ? 2 : 8);
     if (kind == 0) {
       signal.kind = SignalKind::risk;
       signal.points = -pick<double>({5, 10, 20, 50});
       signal.hand_raise = false;
       signal.half_life.reset();
+      if (lean_ == 26) {  // seldom, grave and soon over, beside what stays on
+        signal.at_least = 1;
+        signal.count = Count::events;
+        signal.once_per = Period::none;
+        signal.events = {"C"};
+        signal.within = pick<Duration>({kSlot, kDay});
+        signal.points = -200;
+      }
       if (signal.within == 0 && !one_in(3)) signal.within = kDay;
     } else if (one_in(lean_ == 9 ? 3 : 9)) {
       Signal fit;
@@ -162,7 +173,7 @@ class Maker {
     for (const Signal& signal : motion.signals) all += std::max(0.0, signal.points);
     qualify.score_at_least = one_in(10) ? 0 : static_cast<double>(static_cast<int>(all * pick<double>({0.2, 0.3, 0.4, 0.5})));
     if (one_in(2)) qualify.hot_at = qualify.score_at_least + below(2) * 10 + 5;
-    if (one_in(3)) qualify.triage_from = static_cast<double>(static_cast<int>(qualify.score_at_least * 0.6));
+    if (one_in(3) && lean_ != 20 && lean_ != 21) qualify.triage_from = static_cast<double>(static_cast<int>(qualify.score_at_least * 0.6));
     if (one_in(2)) qualify.half_life = {false, pick<Duration>({kSlot, kDay, 2 * kDay, 7 * kDay})};
     qualify.cooldown = one_in(8) ? std::nullopt : std::optional(pick<Duration>({kSlot, kDay, kDay, 2 * kDay, 4 * kDay}));
     const auto any_signal = [&] { return motion.signals[below(static_cast<uint32_t>(motion.signals.size()))].name; };
@@ -174,13 +185,13 @@ class Maker {
     if (one_in(3)) qualify.kinds_at_least = 1 + static_cast<int>(below(2));
     const auto exclude = [&](Exclusion exclusion) { qualify.never_if.push_back(std::move(exclusion)); };
     if (one_in(lean_ == 10 ? 2 : 8)) exclude({any_signal(), "", std::nullopt, ""});
-    if (one_in(lean_ == 10 ? 2 : 8)) exclude({"", "won", std::nullopt, ""});
+    if (one_in(lean_ == 10 ? 2 : lean_ == 25 ? 1 : 8)) exclude({"", "won", std::nullopt, ""});
     if (one_in(lean_ == 10 ? 3 : 10)) exclude({"", "", make_trait(), ""});
     if (one_in(lean_ == 9 ? 2 : 8)) motion.segment.all.push_back(make_trait());
   }
 
-  std::string account() { return pick<std::string>({"acme.com", "acme.com", "g1", "g2", "globex.org"}); }
-  std::string user() { return pick<std::string>({"u1", "u2", "u3", "u4", "u1", "u2"}); }
+  std::string account() { return busy_ && !one_in(4) ? "acme.com" : pick<std::string>({"acme.com", "acme.com", "g1", "g2", "globex.org"}); }
+  std::string user() { return busy_ && !one_in(3) ? pick<std::string>({"u1", "u2"}) : pick<std::string>({"u1", "u2", "u3", "u4", "u1", "u2"}); }
 
   void make_tables() {
     for (const char* name : {"acme.com", "g1", "mail.acme.com"}) {
@@ -190,7 +201,7 @@ class Maker {
       if (one_in(2)) row.traits.push_back({"plan", text_value(pick<std::string>({"pro", "free"}))});
       history_.account_traits.push_back(row);
     }
-    if (!one_in(lean_ == 10 ? 1 : 3)) return;
+    if (!one_in(lean_ == 10 || lean_ == 25 ? 1 : 3)) return;
     for (uint32_t i = 0; i <= below(3); ++i) {
       Outcome outcome{account(), one_in(2) ? user() : "", pick<std::string>({"won", "won", "lost"}), time()};
       history_.outcomes.push_back(outcome);
@@ -213,7 +224,7 @@ class Maker {
     record.time = time();
     if (one_in(3)) record.message_id = "m" + std::to_string(below(40));
     else if (one_in(2)) record.message_id = "n" + std::to_string(index);
-    const bool much_identity = lean_ == 2 || lean_ == 3 || lean_ == 11 || lean_ == 0;
+    const bool much_identity = lean_ == 2 || lean_ == 3 || lean_ == 11 || lean_ == 0 || lean_ == 21 || lean_ == 22 || lean_ == 23 || lean_ == 24 || lean_ == 27;
     const uint32_t kind = below(much_identity ? 12 : 20);
     record.user = user();
     if (kind == 0) {
@@ -226,7 +237,7 @@ class Maker {
       if (one_in(4)) record.other_user = user();
       if (record.other_user == record.user) record.other_user.clear();
       if (!one_in(5)) {
-        const std::string email = pick<std::string>({"a@acme.com", "b@mail.acme.com", "c@gmail.com", "d@inner.io", "e@rival.net", "f@globex.org", "g@gmail.com", "h@inner.io", "none", ""});
+        const std::string email = lean_ >= 23 && lean_ <= 24 ? pick<std::string>({"a@acme.com", "d@inner.io", "e@rival.net"}) : pick<std::string>({"a@acme.com", "b@mail.acme.com", "c@gmail.com", "d@inner.io", "e@rival.net", "f@globex.org", "g@gmail.com", "h@inner.io", "none", ""});
         record.values.push_back({"email", email.empty() ? Value() : text_value(email)});
       }
       if (one_in(2)) record.values.push_back({"org", one_in(4) ? Value() : text_value(pick<std::string>({"g1", "acme.com", ""}))});
@@ -243,10 +254,10 @@ class Maker {
     }
     record.type = RecordType::track;
     record.event = pick<std::string>({"A", "A", "B", "B", "C", "D"});
-    if (one_in(much_identity ? 3 : 2)) record.group = account();
+    if (one_in(lean_ == 21 || lean_ == 24 ? 8 : much_identity ? 3 : 2)) record.group = account();
     if (one_in(10) && !record.group.empty()) record.user.clear();
     if (!one_in(3)) record.values.push_back({"n", scalar()});
-    if (!one_in(3)) record.values.push_back({"v", one_in(6) ? scalar() : Value{Value::Kind::number, pick<std::string>({"0.5", "1", "2", "3.000001", "-1", "0", "7", "1e13"}), {}}});
+    if (!one_in(3)) record.values.push_back({"v", one_in(6) ? scalar() : Value{Value::Kind::number, pick<std::string>(lean_ == 14 ? std::vector<std::string>{"0.5", "1", "1", "2", "-1"} : std::vector<std::string>{"0.5", "1", "2", "3.000001", "-1", "0", "7", "1e13"}), {}}});
     if (one_in(4)) record.values.push_back({"in", {Value::Kind::composite, "", {{"side", scalar()}}}});
     return record;
   }
@@ -264,6 +275,7 @@ class Maker {
   const Choose& choose_;
   History history_;
   uint32_t lean_ = 0;
+  bool busy_ = false;   // much happens at few
   bool per_user_ = false;
 };
 

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Copies the engine with every bug of seeded_bugs.txt behind a switch: seed_bugs.py BUGS ENGINE_FOLDER OUT_FOLDER
+
+OUT_FOLDER/engine holds the copy, OUT_FOLDER/seeded_bugs.inc the names and rules. Files that do not change are not written again.
+"""
+import os
+import re
+import sys
+
+
+def read_bugs(path):
+    bugs, at = [], {}
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if line.startswith("#"):
+            continue
+        if not line.strip():
+            if at:
+                bugs.append(at)
+            at = {}
+            continue
+        key, _, value = line.partition(" ")
+        if key not in ("bug", "rule", "file", "was", "now", "nth"):
+            sys.exit(f"{path}:{number}: '{key}'; expected bug, rule, file, was, now or nth")
+        at[key] = value.strip() if key != "now" else value.strip().replace("\\n", "\n")
+        at.setdefault("line", number)
+    if at:
+        bugs.append(at)
+    return bugs
+
+
+def write(path, text):
+    if os.path.exists(path) and open(path, encoding="utf-8").read() == text:
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def main(list_path, engine, out):
+    bugs = read_bugs(list_path)
+    files = {name: open(os.path.join(engine, name), encoding="utf-8").read() for name in os.listdir(engine) if re.search(r"\.(h|cc)$", name) and not name.endswith("_test.cc")}
+    for index, bug in enumerate(bugs, 1):
+        text = files[bug["file"]]
+        count, nth = text.count(bug["was"]), int(bug.get("nth", 0))
+        if (count != 1 and nth == 0) or count < nth:
+            sys.exit(f"{list_path}:{bug['line']}: '{bug['was']}' stands {count} times in {bug['file']}; expected once")
+        place = -1
+        for _ in range(max(nth, 1)):
+            place = text.find(bug["was"], place + 1)
+        broken = bug["now"].replace("BUG", f"(seeded_bug == {index})")
+        files[bug["file"]] = text[:place] + broken + text[place + len(bug["was"]):]
+    for name, text in files.items():
+        if "seeded_bug ==" in text:
+            text = re.sub(r"\n(#include )", r'\n#include "seeded_bug.h"\n\1', text, count=1)
+        write(os.path.join(out, "engine", name), text)
+    write(os.path.join(out, "seeded_bugs.inc"), "".join(f'{{"{bug["bug"]}", "{bug["rule"]}"}},\n' for bug in bugs))
+
+
+main(*sys.argv[1:4])

@@ -62,6 +62,15 @@ TEST(Readme, ShowsPageOneAsItIsPrinted) {
   EXPECT_EQ(first_difference(want, got), "") << "README.md; scripts/golden rewrites it";
 }
 
+TEST(Readme, ShowsTheBacktestAsItIsPrinted) {
+  const std::string real = running::source("examples/dataplane-usage/");
+  const running::Finished run = running::handraise({"backtest", real + "motion.yaml", real + "events.jsonl.gz", "--outcomes", real + "outcomes.csv", "--from", "2019-11-14"}, "", 60);
+  ASSERT_EQ(run.code, 0) << run.err;
+  const std::string want = run.out.substr(0, run.out.find("\nNext:"));
+  const std::string readme = running::read(running::source("README.md"));
+  EXPECT_NE(readme.find("```\n" + want + "```\n"), std::string::npos) << "README.md; scripts/golden rewrites it";
+}
+
 INSTANTIATE_TEST_SUITE_P(Packs, Golden, testing::ValuesIn(stories()), [](const testing::TestParamInfo<std::string>& story) {
   std::string name = story.param;
   std::replace(name.begin(), name.end(), '-', '_');

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 // From left to right; rooms of one row ignore each other.
 const std::vector<std::vector<std::string>> kRows = {
-    {"base"}, {"motion"}, {"brief", "events", "outreach", "pilot"}, {"design", "engine", "warehouse"}, {"backtest", "desk"}, {"pack"}, {"serve", "mcp"}, {"cli"}};
+    {"base"}, {"motion"}, {"brief", "events", "outreach", "pilot"}, {"design", "engine", "warehouse"}, {"backtest", "desk"}, {"tune"}, {"pack"}, {"serve", "mcp"}, {"cli"}};
 const std::vector<std::string> kHeavy = {"nlohmann/json.hpp", "valijson", "CLI/", "httplib", "soci", "Eigen", "boost/", "yaml-cpp", "re2/", "simdjson", "date/"};
 
 struct Graph {

@@ -138,7 +138,7 @@ TEST(Independent, AgreesOnRandomHistories) {
 TEST(Independent, AgreesOnRealUsage) {
   Folder folder;
   const std::string data = source("..") + "/shared/data/dataplane-usage/", motions = source("examples/dataplane-usage/");
-  for (const char* name : {"start.yaml"}) {
+  for (const char* name : {"start.yaml", "motion.yaml"}) {
     const Finished ours = handraise({"backtest", motions + name, data + "events.jsonl.gz", "--outcomes", data + "outcomes.csv", "--accounts", data + "accounts.csv", "-o", folder / name}, "", 60);
     ASSERT_EQ(ours.code, 0) << ours.err;
     const Finished python = run({"python3", source("tests/independent/evaluate.py"), motions + name, data + "events.jsonl.gz", "--outcomes", data + "outcomes.csv", "--accounts", data + "accounts.csv",

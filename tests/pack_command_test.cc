@@ -441,6 +441,10 @@ TEST(Readme, NamesOnlyCommandsScriptsAndFilesThatExist) {
 TEST(Readme, ItsPackCommandsRun) {
   Folder folder;
   int ran = 0;
+  // The reader's own usage and outcomes, as small as they can be.
+  write(folder / "usage.jsonl", "{\"type\":\"identify\",\"userId\":\"u1\",\"timestamp\":\"2026-02-01T09:00:00Z\",\"traits\":{\"email\":\"u1@acme.example\"}}\n"
+                                "{\"type\":\"track\",\"userId\":\"u1\",\"event\":\"Query Run\",\"timestamp\":\"2026-02-02T09:00:00Z\",\"properties\":{\"trigger\":\"manual\"}}\n");
+  write(folder / "paid.csv", "account,outcome,reached_at\nacme.example,paid,2026-02-09T09:00:00Z\n");
   for (std::string line : lines_of(read(source("README.md")))) {
     const std::string start = "build/handraise ";
     if (line.rfind(start, 0) != 0) continue;
@@ -453,7 +457,7 @@ TEST(Readme, ItsPackCommandsRun) {
     }
     for (std::string& each : words) {
       if (each.rfind("examples/", 0) == 0) each = source(each);
-      else if (each.rfind("out", 0) == 0) each = folder / each;
+      else if (each.rfind("out", 0) == 0 || each == "usage.jsonl" || each == "paid.csv") each = folder / each;
     }
     const Finished run = handraise(words);
     EXPECT_EQ(run.code, 0) << line << "\n" << run.err;

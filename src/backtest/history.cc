@@ -1,5 +1,7 @@
 #include "backtest/history.h"
 
+#include <algorithm>
+
 #include "engine/stream_engine.h"
 
 namespace handraise {
@@ -29,7 +31,9 @@ void UsageHistory::begin() {
 }
 
 void UsageHistory::take() {
-  for (const Qualification& each : engine_->take_qualifications()) qualified_.push_back(keep(input_.motion, each));
+  for (const Qualification& each : engine_->take_qualifications()) {
+    if (!input_.from || each.time >= *input_.from) qualified_.push_back(keep(input_.motion, each));
+  }
   if (looking_) looking_->take_qualifications();
   since_taken_ = 0;
 }
@@ -38,7 +42,7 @@ void UsageHistory::take() {
 void UsageHistory::look_until(Timestamp time) {
   for (; next_look_ < time; next_look_ += kWeek) {
     looking_->advance_to(next_look_);
-    watch_->look(next_look_, looking_->states_at(next_look_));
+    if (!input_.from || next_look_ >= *input_.from) watch_->look(next_look_, looking_->states_at(next_look_));
     // Nobody is active for longer than that: the looks until the next record would all be empty, and a wrong date can be thousands of years off.
     if (next_look_ > *end_ + kActive) {
       next_look_ = look_at_or_after(time);
@@ -76,6 +80,7 @@ void UsageHistory::finish(std::optional<Timestamp> end) {
     first_seen_ = watch_->first_seen();
   }
   end_ = last;
+  if (input_.from) first_ = std::clamp(*input_.from, *first_, last);
 }
 
 std::vector<State> UsageHistory::states(Timestamp time) { return first_ ? engine_->states_at(time) : std::vector<State>(); }

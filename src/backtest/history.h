@@ -25,6 +25,7 @@ struct UsageHistoryInput {
   std::vector<std::string> bundled_domains = {};
   std::string outcome = {};                        // to compare with; empty: only qualifications
   Duration horizon = kHorizon;
+  std::optional<Timestamp> from = {};              // qualifications and looks before it are not told of: usage before it is known all the same
 };
 
 // Feed it by read_usage or record by record, in replay order without duplicates; then finish. Not thread-safe.

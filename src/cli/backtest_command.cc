@@ -24,16 +24,17 @@ Exit stopped(Terminal& terminal) {
 Exit run_backtest(const BacktestOptions& options, Terminal& terminal) {
   const Interruption interruption;
   if (!options.horizon.empty() && !parse_duration(options.horizon)) return report({{"--horizon: '" + options.horizon + "' is no duration; expected a number and a unit, as 180d or 12w", {}, "", ""}}, terminal, options.json);
+  const Result<std::optional<Timestamp>> from = time_option("--from", options.from);
+  if (!from) return report(from.errors(), terminal, options.json);
   Result<UsageInput> input = read_input(options.input, terminal);
   if (!input) return report(input.errors(), terminal, options.json);
-  const Quantity* planned = input->motion.quantity("horizon_days");
-  const Duration horizon = !options.horizon.empty() ? *parse_duration(options.horizon) : planned != nullptr && planned->value >= 1 ? static_cast<Duration>(planned->value * kDay) : kHorizon;
+  const Duration horizon = horizon_of(options.horizon, input->motion);
   const Result<OutcomeChoice> outcome = choose_outcome(input->outcomes, input->motion, options.outcome, options.input.outcomes.empty() ? "--outcomes" : options.input.outcomes);
   if (!outcome) return report(outcome.errors(), terminal, options.json);
   const Result<BacktestWords> words = load_backtest_words(terminal.directory + "/templates");
   if (!words) return report(words.errors(), terminal, options.json);
 
-  UsageHistory history({input->motion, input->accounts, input->outcomes, input->bundled_domains, outcome->name, horizon});
+  UsageHistory history({input->motion, input->accounts, input->outcomes, input->bundled_domains, outcome->name, horizon, *from});
   const Result<UsageRead> read = read_usage_into(options.input, *input, wanted_of(input->motion), history, terminal);
   if (!read) return report(read.errors(), terminal, options.json);
   if (read->stopped) return stopped(terminal);

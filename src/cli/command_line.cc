@@ -74,11 +74,26 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   backtest_command->add_option("--outcomes", backtest.input.outcomes, "what really happened: a table account,outcome,reached_at");
   backtest_command->add_option("--outcome", backtest.outcome, "which outcome to predict, where the table has several");
   backtest_command->add_option("--horizon", backtest.horizon, "how long after a qualification the outcome counts; default: horizon_days of the motion's planning, else 180d");
+  backtest_command->add_option("--from", backtest.from, "only what qualified from then on (2026-03-01); usage before it still counts");
   backtest_command->add_option("-o,--output", backtest.folder, "folder for qualifications.csv, report.md, report.html, report.json and the motion.yaml that ran");
   backtest_command->add_flag("--json", backtest.json, "report.json on standard output");
   backtest_command->footer("Exit: 0 done, 2 bad input, 130 interrupted (nothing is written)\nExamples:\n  handraise backtest motion.yaml events.jsonl.gz --outcomes outcomes.csv -o out/backtest\n"
                            "  handraise backtest motion.yaml 'usage/*.jsonl' --outcomes won.csv --outcome paid --horizon 90d");
   backtest_command->callback([&] { chosen = [&] { return run_backtest(backtest, terminal); }; });
+
+  TuneOptions tune;
+  CLI::App* tune_command = app.add_subcommand("tune", "points, thresholds, windows and bar chosen on the earlier part of history, judged on the later");
+  usage_options(tune_command, tune.input);
+  tune_command->add_option("--outcomes", tune.input.outcomes, "what really happened: a table account,outcome,reached_at")->required();
+  tune_command->add_option("--outcome", tune.outcome, "which outcome to find, where the table has several");
+  tune_command->add_option("--horizon", tune.horizon, "how long after a qualification the outcome counts; default: horizon_days of the motion's planning, else 180d");
+  tune_command->add_option("--split", tune.split, "where the later part begins (2026-03-01); default: the middle of the history");
+  tune_command->add_option("--write", tune.write, "where the found motion goes; without it nothing is written");
+  tune_command->add_option("--seed", tune.seed, "of the draws behind the intervals (1)");
+  tune_command->add_flag("--json", tune.json, "as JSON");
+  tune_command->footer("Prints what to change in motion.yaml and what each change buys, or that no change is better than noise. Changes nothing without --write.\n"
+                       "Exit: 0 done, 2 bad input, 130 interrupted\nExample:\n  handraise tune motion.yaml usage.jsonl.gz --outcomes won.csv --outcome paid --write tuned.yaml");
+  tune_command->callback([&] { chosen = [&] { return run_tune(tune, terminal); }; });
 
   ScoreOptions score;
   CLI::App* score_command = app.add_subcommand("score", "the state of every account at a time: score, whether it holds, each signal's value");

@@ -44,11 +44,22 @@ Exit run_check(const CheckOptions& options, Terminal& terminal);
 struct BacktestOptions {
   UsageInputOptions input;
   std::string outcome;           // --outcome: which of the file's to predict
+  std::string from;              // --from: what qualified before is not told of
   std::string horizon;      // empty: the plan's own (horizon_days of planning:), else 180d
   std::string folder;            // -o
   bool json = false;
 };
 Exit run_backtest(const BacktestOptions& options, Terminal& terminal);
+
+struct TuneOptions {
+  UsageInputOptions input;
+  std::string outcome, horizon;  // as of backtest
+  std::string split;             // --split: where the later part begins; empty: the middle
+  std::string write;             // --write: where the found motion goes; empty: nowhere
+  uint64_t seed = 1;
+  bool json = false;
+};
+Exit run_tune(const TuneOptions& options, Terminal& terminal);
 
 struct ScoreOptions {
   UsageInputOptions input;

@@ -66,6 +66,19 @@ Result<UsageInput> read_input(const UsageInputOptions& options, Terminal& termin
   return input;
 }
 
+Result<std::optional<Timestamp>> time_option(const std::string& option, const std::string& text) {
+  if (text.empty()) return std::optional<Timestamp>();
+  const std::optional<Timestamp> time = parse_time(text.size() == 10 ? text + "T00:00:00Z" : text);
+  if (!time) return Error{option + ": '" + text + "' is no time; expected a date as 2026-03-01 or a time as 2026-03-01T00:00:00Z", {}, "", ""};
+  return time;
+}
+
+Duration horizon_of(const std::string& asked, const Motion& motion) {
+  if (!asked.empty()) return *parse_duration(asked);
+  const Quantity* planned = motion.quantity("horizon_days");
+  return planned != nullptr && planned->value >= 1 && planned->value <= 3660 ? static_cast<Duration>(planned->value * kDay) : 180 * kDay;
+}
+
 Result<UsageRead> read_usage_into(const UsageInputOptions& options, const UsageInput& input, Wanted wanted, RecordSink& sink, Terminal& terminal) {
   RejectList rejects;
   if (const auto opened = rejects.open(options.rejects); !opened) return opened.errors();

@@ -42,4 +42,10 @@ struct UsageRead {
 };
 Result<UsageRead> read_usage_into(const UsageInputOptions& options, const UsageInput& input, Wanted wanted, RecordSink& sink, Terminal& terminal);
 
+// A date or a time that an option gives; an error names the option.
+Result<std::optional<Timestamp>> time_option(const std::string& option, const std::string& text);
+
+// How long after a qualification an outcome counts: as asked (a duration that parses), else the plan's own (`horizon_days` of planning:), else 180 days.
+Duration horizon_of(const std::string& asked, const Motion& motion);
+
 }  // namespace handraise

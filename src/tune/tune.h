@@ -1,0 +1,76 @@
+// A motion's points, thresholds, windows and bar, chosen on the earlier part of a history and judged on the later.
+//
+//  worth        of a list: over its judged qualifications (backtest.h: mature, not already there) the sum of hit − base rate of comparable accounts in that
+//               week: outcomes found beyond what as many calls at random would find. Of a list longer than the team can take only the share that it works.
+//  search       on qualifications whose horizon ends before the split. Points: a ridge-penalised logistic regression on what comparable accounts showed each week
+//               (logistic.h; no sign may turn), scaled to the points there are and rounded to whole ones. Then the bar; then each threshold and window, one step up or
+//               down as long as it gains; then the bar again. What gains nothing is put back.
+//  judgement    on qualifications from the split on, by worth of the best list less that of the first: 2,000 draws of accounts give the 95 % interval. Better: its
+//               lower end is above 0; at most one in forty of 1,000 drawings of who got there gives as much; and there are at least five hits. The later part
+//               had no say in the search, so a list that is no better passes in at most 2.5 % of cases.
+//  buys         of one change: the worth, on the later part, of the best list less that of the best list without the change. Interval as above.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "backtest/history.h"
+#include "backtest/resample.h"
+#include "engine/recording.h"
+
+namespace handraise {
+
+// The same usage for the comparison and to be scored again and again. Feed it as a UsageHistory.
+class TuneHistory : public RecordSink {
+ public:
+  explicit TuneHistory(UsageHistoryInput input);
+  void begin() override;
+  void add(const Record& record) override;
+  void finish(std::optional<Timestamp> end);
+  const UsageHistory& usage() const { return usage_; }
+  const Recording& recording() const { return *recording_; }
+
+ private:
+  UsageHistoryInput input_;
+  UsageHistory usage_;
+  std::unique_ptr<Recording> recording_;
+};
+
+struct TuneInput {
+  const TuneHistory& history;
+  std::optional<double> cap = {};        // accounts a week that the team can take (F8)
+  std::optional<Timestamp> split = {};   // default: the middle of the history
+  uint64_t seed = 1;
+  std::function<bool()> go_on = {};      // asked now and then; false ends it, the result is then of no use
+};
+
+// What a list did in one part of the history.
+struct TunePart {
+  size_t calls = 0, judged = 0, hits = 0;
+  double week = 0;                       // qualifications a week
+  double beyond = 0;                     // hits beyond chance, all of them worked
+  double worth = 0;                      // the same of what the team can work
+};
+
+struct TuneChange {
+  std::string path, from, to;            // "signals.invited.at_least", "2", "3"
+  size_t group = 0;                      // changes that only make sense together: points and the bar
+  Interval buys = {};                    // of its group
+};
+
+struct Tuned {
+  enum class Finding { better, noise, too_few, nothing_found };
+  Finding finding = Finding::noise;
+  Motion best;                           // the first motion where nothing was found
+  Timestamp from = 0, split = 0, end = 0;
+  size_t tried = 0;                      // motions scored
+  TunePart first_early, best_early, first_late, best_late;
+  Interval gain;                         // of worth, on the later part
+  double by_chance = 1;                  // share of drawings of who got there that give as much
+  std::vector<TuneChange> changes;
+};
+Tuned tune(const TuneInput& input);
+
+}  // namespace handraise

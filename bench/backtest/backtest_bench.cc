@@ -1,5 +1,6 @@
 // Every qualification of a history: ours beside DuckDB's, from the same files, in one run, interleaved; and what both answer must be the same to the row.
 // usage: backtest_bench [--events N] [--accounts N] [--rounds N] [--agree] [--memory]
+//   --system: runs that one alone, in this process, for a profiler
 //   --agree: one round, prints only whether all agree      --memory: bytes an account and a user for 1, 5 and 10 million events
 // Each system runs in a process of its own: seconds by the wall, processor seconds and peak memory as the kernel counts them. Medians of the rounds.
 #include <duckdb.h>
@@ -344,6 +345,7 @@ int main(int argc, char** argv) {
   uint64_t events = 1'000'000, rounds = 5;
   uint32_t accounts = 0;
   bool agree = false, memory = false;
+  std::string only;
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const auto value = [&] { return i + 1 < argc ? std::strtoull(argv[++i], nullptr, 10) : 0; };
@@ -352,7 +354,8 @@ int main(int argc, char** argv) {
     else if (word == "--rounds") rounds = value();
     else if (word == "--agree") agree = true, rounds = 1;
     else if (word == "--memory") memory = true;
-    else fail("unknown word " + word + "; usage: backtest_bench [--events N] [--accounts N] [--rounds N] [--agree] [--memory]");
+    else if (word == "--system" && i + 1 < argc) only = argv[++i];
+    else fail("unknown word " + word + "; usage: backtest_bench [--events N] [--accounts N] [--rounds N] [--agree] [--memory] [--system NAME]");
   }
   if (accounts == 0) accounts = static_cast<uint32_t>(std::max<uint64_t>(1000, events / 50));
   if (memory) {
@@ -396,6 +399,10 @@ int main(int argc, char** argv) {
   add("DuckDB, JSONL, 2 threads", [&] { run_rival(json, 2, out("duck2")); });
   add("DuckDB, Parquet, 1 thread", [&] { run_rival(parquet, 1, out("duckp1")); });
   add("DuckDB, Parquet, 2 threads", [&] { run_rival(parquet, 2, out("duckp2")); });
+  if (!only.empty()) {   // for a profiler: in this process
+    for (System& system : systems) if (system.name == only) system.work();
+    return 0;
+  }
   for (uint64_t round = 0; round < rounds; ++round) for (System& system : systems) system.spent.push_back(measure(system.work));
 
   // From memory: recorded once, scored again and again.

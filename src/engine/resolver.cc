@@ -102,6 +102,8 @@ class Resolver::Work {
         users_(1), accounts_(1), domains_(2), traits_(1), internal_(domain_list(motion_.identity.internal_domains, {})),
         competitor_(domain_list(motion_.identity.competitor_domains, {})), personal_(domain_list(motion_.identity.personal_domains, input.bundled_domains)) {
     for (const std::string& by : motion_.identity.account_by) by_group_ = by_group_ || by == "group";
+    group_first_ = !motion_.identity.account_by.empty() && motion_.identity.account_by.front() == "group";
+    for (const Signal& signal : motion_.signals) by_user_.push_back(signal.count == Count::users || signal.count == Count::new_users || signal.once_per != Period::none);
     plan_traits();
     for (const AccountTraits& row : input.account_traits) {
       if (account_wanted_.empty()) break;
@@ -130,7 +132,10 @@ class Resolver::Work {
         beginning_ = {};
       }
     }
-    if (!record.is_event()) return apply(record, steps);
+    if (!record.is_event()) {
+      identity_seen_ = true;
+      return apply(record, steps);
+    }
     if (!changed_.empty()) finish(steps);
     take_event(record, steps);
   }
@@ -448,7 +453,11 @@ class Resolver::Work {
     matches_.find(record, matched_);
     if (matched_.empty() && !asks_.every_event) return;
     NameId id = kNoName;
-    if (!record.user.empty()) {
+    // Of a user about whom nothing was ever said, beside a group that is the account, only signals that count users want to know who it is.
+    const bool nameless = !identity_seen_ && group_first_ && !record.group.empty() && !per_user_ && !asks_.newcomers && std::none_of(matched_.begin(), matched_.end(), [&](const Matched& match) { return by_user_[match.signal]; });
+    if (nameless) {
+      if (!record.user.empty()) id = kSelf;
+    } else if (!record.user.empty()) {
       id = root(user_named(record.user));
       if (users_[id].internal) return;
     }
@@ -456,9 +465,12 @@ class Resolver::Work {
       if (id != kNoName) count(tell_user(id, steps), kSelf, steps);
       return;
     }
-    NameId account = users_[id].account;
-    bool confirmed = users_[id].account_confirmed;
-    if (by_group_ && !record.group.empty()) {
+    NameId account = nameless ? kNoName : users_[id].account;
+    bool confirmed = !nameless && users_[id].account_confirmed;
+    if (nameless) {
+      account = account_named(record.group);
+      confirmed = true;
+    } else if (by_group_ && !record.group.empty()) {
       account = users_[id].before_group;
       confirmed = users_[id].before_confirmed;
       if (account == kNoName) {
@@ -492,7 +504,9 @@ class Resolver::Work {
   const Motion& motion_;
   const bool per_user_, solo_in_scope_;
   const Asks asks_;
-  bool by_group_ = false, user_tests_ = false;
+  bool by_group_ = false, group_first_ = false, user_tests_ = false;
+  bool identity_seen_ = false;     // was anything ever said of a user?
+  std::vector<bool> by_user_;      // by signal: does it count users, or events of each?
   EventMatch matches_;
   std::vector<Matched> matched_;
   std::vector<std::string> account_wanted_, user_wanted_;

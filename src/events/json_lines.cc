@@ -14,8 +14,8 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 
 class JsonLines final : public RecordStream {
  public:
-  JsonLines(InputFile& file, std::unique_ptr<ContentStream> content, uint64_t order)
-      : file_(file), content_(std::move(content)), order_(order), buffer_(kBlock) {}
+  JsonLines(InputFile& file, std::unique_ptr<ContentStream> content, const StreamOptions& options)
+      : file_(file), content_(std::move(content)), wanted_(options.usage.wanted), order_(options.first_order), buffer_(kBlock) {}
 
   Result<bool> next(Batch& batch) override {
     batch.clear();
@@ -75,18 +75,18 @@ class JsonLines final : public RecordStream {
     }
     if (is_blank(line)) return;
     ++batch.lines;
-    Result<Record> record = parse_record(line, order_++, static_cast<int>(line_));
-    if (!record) {
-      reject(record.errors()[0].message);
-      return;
-    }
     ReadRecord& place = batch.add();
-    place.record = std::move(*record);
+    const char* const why = read_record(line, static_cast<size_t>(buffer_.data() + buffer_.size() - line.data()), &wanted_, place.record);
+    place.record.input_order = order_++;
     place.derived = false;
+    if (why == nullptr) return;
+    --batch.count;
+    reject(why);
   }
 
   InputFile& file_;
   std::unique_ptr<ContentStream> content_;
+  const Wanted& wanted_;
   uint64_t order_;
   int64_t line_ = 0;
   std::vector<char> buffer_;
@@ -97,7 +97,7 @@ class JsonLines final : public RecordStream {
 }  // namespace
 
 std::unique_ptr<RecordStream> open_json_lines(InputFile& file, std::unique_ptr<ContentStream> content, const StreamOptions& options) {
-  return std::make_unique<JsonLines>(file, std::move(content), options.first_order);
+  return std::make_unique<JsonLines>(file, std::move(content), options);
 }
 
 }  // namespace handraise

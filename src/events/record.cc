@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <cstring>
 #include <tuple>
 
 #include <simdjson.h>
+
+#include "events/wanted.h"
 
 namespace handraise {
 namespace {
@@ -35,6 +38,30 @@ bool is_json_number(std::string_view text) {
     if (!digits()) return false;
   }
   return i == text.size();
+}
+
+std::string_view number_token(ondemand::value& json) {
+  std::string_view token = json.raw_json_token();
+  while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\n' || token.back() == '\r')) token.remove_suffix(1);
+  return token;
+}
+
+// A string as it stands in the line, where nothing in it is escaped: nothing is copied. (Control characters and broken UTF-8 were found before.)
+bool string_of(ondemand::value& json, std::string_view& text) {
+  std::string_view token = json.raw_json_token();
+  while (!token.empty() && token.back() != '"') token.remove_suffix(1);
+  if (token.size() < 2 || std::memchr(token.data(), '\\', token.size()) != nullptr) return !json.get_string().get(text);
+  text = token.substr(1, token.size() - 2);
+  return true;
+}
+
+bool key_of(ondemand::field& field, std::string_view& name) {
+  const char* const from = field.key().raw();
+  const char* end = from;
+  while (*end != '"' && *end != '\\') ++end;
+  if (*end == '\\') return !field.unescaped_key().get(name);
+  name = {from, static_cast<size_t>(end - from)};
+  return true;
 }
 
 // Reads a value to its end and checks every part of it: a line is a record only when all of it is JSON.
@@ -79,7 +106,7 @@ bool read_fields(ondemand::object object, std::vector<Field>& fields, int depth)
     ondemand::field field;
     if (std::move(entry).get(field)) return false;
     std::string_view key;
-    if (field.unescaped_key().get(key)) return false;
+    if (!key_of(field, key)) return false;
     std::string name(key);
     Value value;
     if (!read_value(field.value(), value, depth)) return false;
@@ -114,20 +141,14 @@ bool read_value(ondemand::value json, Value& out, int depth) {
     case ondemand::json_type::string: {
       out.kind = Value::Kind::text;
       std::string_view text;
-      if (json.get_string().get(text)) return false;
+      if (!string_of(json, text)) return false;
       out.text = text;
       return true;
     }
     case ondemand::json_type::number: {
       out.kind = Value::Kind::number;
-      std::string_view token = json.raw_json_token();
-      while (!token.empty() && (token.back() == ' ' || token.back() == '\t' || token.back() == '\n' || token.back() == '\r')) token.remove_suffix(1);
-      out.text = token;
-      // The token is not consumed by looking at it; a number too great for a double is one nevertheless.
-      if (!is_json_number(token)) return false;
-      double ignored = 0;
-      const auto error = json.get_double().get(ignored);
-      return !error || error == simdjson::NUMBER_ERROR || error == simdjson::NUMBER_OUT_OF_RANGE;
+      out.text = number_token(json);   // looked at, not read: a number too great for a double is one nevertheless
+      return is_json_number(out.text);
     }
     case ondemand::json_type::boolean: {
       out.kind = Value::Kind::boolean;
@@ -145,20 +166,6 @@ bool read_value(ondemand::value json, Value& out, int depth) {
   return false;
 }
 
-bool read_line(std::string_view json, std::vector<Field>& fields) {
-  thread_local ondemand::parser parser;
-  thread_local std::string kept_buffer;
-  std::string own_buffer;
-  std::string& buffer = json.size() > kKeptBuffer ? own_buffer : kept_buffer;
-  buffer.assign(json);
-  buffer.append(simdjson::SIMDJSON_PADDING, '\0');
-  ondemand::document document;
-  if (parser.iterate(buffer.data(), json.size(), buffer.size()).get(document)) return false;
-  ondemand::object object;
-  return !document.get_object().get(object) && read_fields(object, fields, 0) &&
-         document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing behind the object
-}
-
 const Value* field_of(const std::vector<Field>& fields, std::string_view name) {
   for (const Field& field : fields) {
     if (field.name == name) return field.value.kind == Value::Kind::null ? nullptr : &field.value;
@@ -166,22 +173,236 @@ const Value* field_of(const std::vector<Field>& fields, std::string_view name) {
   return nullptr;
 }
 
-// A non-empty string, or a number as its digits; else nothing.
-std::string id_of(const std::vector<Field>& fields, std::string_view name) {
-  const Value* value = field_of(fields, name);
-  return value && (value->kind == Value::Kind::text || value->kind == Value::Kind::number) ? value->text : std::string();
+// ---- one line --------------------------------------------------------------------------------------------------------
+
+// A value of the line's own keys; its text lies in the parser or in the line, until the next one is read.
+struct Cell {
+  Value::Kind kind = Value::Kind::null;
+  std::string_view text;
+  // A non-empty string, or a number as its digits; else nothing.
+  std::string_view id() const { return kind == Value::Kind::text || kind == Value::Kind::number ? text : std::string_view(); }
+  std::string_view string() const { return kind == Value::Kind::text ? text : std::string_view(); }
+};
+
+enum Key : size_t { kType, kTimestamp, kOriginalTimestamp, kReceivedAt, kMessageId, kAnonymousId, kUserId, kPreviousId, kGroupId, kEvent, kName, kCells, kContext = kCells, kProperties, kTraits, kOther };
+
+Key named(std::string_view name) {
+  switch (name.size()) {  // of equal lengths few: comparing is one instruction or two
+    case 4: return name == "type" ? kType : name == "name" ? kName : kOther;
+    case 5: return name == "event" ? kEvent : kOther;
+    case 6: return name == "userId" ? kUserId : name == "traits" ? kTraits : kOther;
+    case 7: return name == "context" ? kContext : name == "groupId" ? kGroupId : kOther;
+    case 9: return name == "timestamp" ? kTimestamp : name == "messageId" ? kMessageId : kOther;
+    case 10: return name == "properties" ? kProperties : name == "previousId" ? kPreviousId : name == "receivedAt" ? kReceivedAt : kOther;
+    case 11: return name == "anonymousId" ? kAnonymousId : kOther;
+    case 17: return name == "originalTimestamp" ? kOriginalTimestamp : kOther;
+    default: return kOther;
+  }
 }
 
-std::string text_of(const std::vector<Field>& fields, std::string_view name) {
-  const Value* value = field_of(fields, name);
-  return value && value->kind == Value::Kind::text ? value->text : std::string();
+// Reads a value to its end as read_value does, and keeps at most a scalar.
+bool read_cell(ondemand::value json, Cell& cell, int depth) {
+  if (depth > kDepthMax) return false;
+  const std::string_view token = json.raw_json_token();
+  if (token.empty()) return false;
+  switch (token[0]) {
+    case '"':
+      cell.kind = Value::Kind::text;
+      return string_of(json, cell.text);
+    case '{': {
+      cell = {Value::Kind::composite, {}};
+      ondemand::object object;
+      if (json.get_object().get(object)) return false;
+      for (auto entry : object) {
+        ondemand::field field;
+        std::string_view key;
+        Cell ignored;
+        if (std::move(entry).get(field) || !key_of(field, key) || !read_cell(field.value(), ignored, depth + 1)) return false;
+      }
+      return true;
+    }
+    case '[': {
+      cell = {Value::Kind::composite, {}};
+      ondemand::array array;
+      if (json.get_array().get(array)) return false;
+      for (auto entry : array) {
+        ondemand::value item;
+        Cell ignored;
+        if (entry.get(item) || !read_cell(item, ignored, depth + 1)) return false;
+      }
+      return true;
+    }
+    case 't': case 'f': {
+      bool value = false;
+      cell.kind = Value::Kind::boolean;
+      if (json.get_bool().get(value)) return false;
+      cell.text = value ? "true" : "false";
+      return true;
+    }
+    case 'n': {
+      bool is_null = false;
+      cell = {};
+      return !json.is_null().get(is_null) && is_null;
+    }
+    default:
+      cell = {Value::Kind::number, number_token(json)};
+      return is_json_number(cell.text);
+  }
 }
 
-const std::vector<Field>& object_of(const std::vector<Field>& fields, std::string_view name) {
-  static const std::vector<Field> none;
-  const Value* value = field_of(fields, name);
-  return value && value->kind == Value::Kind::composite ? value->fields : none;
+// Is `field`, or something inside it, what is asked for?
+bool is_wanted(const std::vector<std::string>& wanted, std::string_view field) {
+  return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) { return name.starts_with(field) && (name.size() == field.size() || name[field.size()] == '.'); });
 }
+
+class LineReader {
+ public:
+  // Why the line is no record; nullptr: it is one.
+  const char* read(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
+    wanted_ = wanted != nullptr && !wanted->everything ? wanted : nullptr;
+    for (Cell& cell : cells_) cell = {};
+    group_of_context_ = {};
+    properties_.clear();
+    traits_.clear();
+    if (readable < json.size() + simdjson::SIMDJSON_PADDING) {
+      std::string& buffer = json.size() > kKeptBuffer ? own_ : kept_;
+      buffer.assign(json);
+      buffer.append(simdjson::SIMDJSON_PADDING, '\0');
+      json = {buffer.data(), json.size()};
+      readable = buffer.size();
+    }
+    const bool read = read_object(json, readable);
+    const char* const why = read ? make(record) : "not a JSON object";
+    if (!own_.empty()) std::string().swap(own_);
+    return why;
+  }
+
+ private:
+  bool read_object(std::string_view json, size_t readable) {
+    ondemand::document document;
+    if (parser_.iterate(json.data(), json.size(), readable).get(document)) return false;
+    ondemand::object object;
+    if (document.get_object().get(object)) return false;
+    for (auto entry : object) {
+      ondemand::field field;
+      std::string_view name;
+      if (std::move(entry).get(field) || !key_of(field, name)) return false;
+      const Key key = named(name);
+      bool good = false;
+      if (key < kCells) good = read_cell(field.value(), cells_[key], 0);
+      else if (key == kContext) good = read_context(field.value());
+      else if (key == kProperties) good = read_wanted(field.value(), properties_, true);
+      else if (key == kTraits) good = read_wanted(field.value(), traits_, false);
+      else { Cell ignored; good = read_cell(field.value(), ignored, 0); }
+      if (!good) return false;
+    }
+    return document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing behind the object
+  }
+
+  bool read_context(ondemand::value json) {
+    group_of_context_ = {};
+    ondemand::json_type type;
+    if (json.type().get(type)) return false;
+    Cell ignored;
+    if (type != ondemand::json_type::object) return read_cell(json, ignored, 0);
+    ondemand::object object;
+    if (json.get_object().get(object)) return false;
+    for (auto entry : object) {
+      ondemand::field field;
+      std::string_view name;
+      if (std::move(entry).get(field) || !key_of(field, name)) return false;
+      if (!read_cell(field.value(), name == "groupId" ? group_of_context_ : ignored, 1)) return false;
+    }
+    return true;
+  }
+
+  bool read_wanted(ondemand::value json, std::vector<Field>& fields, bool properties) {
+    fields.clear();
+    ondemand::json_type type;
+    if (json.type().get(type)) return false;
+    Cell ignored;
+    if (type != ondemand::json_type::object) return read_cell(json, ignored, 0);
+    ondemand::object object;
+    if (json.get_object().get(object)) return false;
+    if (wanted_ == nullptr) return read_fields(object, fields, 1);
+    for (auto entry : object) {
+      ondemand::field field;
+      std::string_view name;
+      if (std::move(entry).get(field) || !key_of(field, name)) return false;
+      // The name of a page may stand among its properties.
+      if (!(properties && name == "name") && !is_wanted(properties ? wanted_->properties : wanted_->traits, name)) {
+        if (!read_cell(field.value(), ignored, 1)) return false;
+        continue;
+      }
+      Value value;
+      if (!read_value(field.value(), value, 1)) return false;
+      keep_last(fields, name, std::move(value));
+    }
+    return true;
+  }
+
+  const char* make(Record& record) {
+    const std::string_view type = cells_[kType].string();
+    bool known = false;
+    for (const RecordType each : {RecordType::track, RecordType::identify, RecordType::group, RecordType::page, RecordType::screen, RecordType::alias}) {
+      if (type == name_of(each)) { record.type = each; known = true; break; }
+    }
+    if (!known) return "unknown type; expected track, identify, group, page, screen or alias";
+
+    std::optional<Timestamp> time;
+    for (const Key key : {kTimestamp, kOriginalTimestamp, kReceivedAt}) {
+      if (!time) time = parse_time(cells_[key].string());
+    }
+    if (!time) return "no time that can be read in timestamp, originalTimestamp or receivedAt; expected 2026-03-02T09:00:00Z, years 1970 to 9999";
+    record.time = *time;
+
+    record.message_id = cells_[kMessageId].id();
+    record.other_user.clear();
+    record.group.clear();
+    record.event.clear();
+    record.values.clear();
+    const std::string_view anonymous = cells_[kAnonymousId].id(), user = cells_[kUserId].id();
+    record.user = user.empty() ? anonymous : user;
+
+    switch (record.type) {
+      case RecordType::alias:
+        record.other_user = cells_[kPreviousId].id();
+        return record.user.empty() || record.other_user.empty() ? "alias without both userId and previousId" : nullptr;
+      case RecordType::identify:
+        if (record.user.empty()) return "identify without userId or anonymousId";
+        if (!user.empty() && anonymous != user) record.other_user = anonymous;
+        record.values.swap(traits_);
+        return nullptr;
+      case RecordType::group:
+        record.group = cells_[kGroupId].id();
+        if (record.group.empty()) return "group without groupId";
+        record.values.swap(traits_);
+        return nullptr;
+      default: break;
+    }
+    record.group = group_of_context_.id();
+    if (record.user.empty() && record.group.empty()) return "no user (userId, anonymousId) and no group (context.groupId)";
+    record.values.swap(properties_);
+    if (record.type == RecordType::track) {
+      record.event = cells_[kEvent].string();
+      return record.event.empty() ? "track without event" : nullptr;
+    }
+    std::string name(cells_[kName].string());
+    if (name.empty()) {
+      const Value* const value = field_of(record.values, "name");
+      if (value != nullptr && value->kind == Value::Kind::text) name = value->text;
+    }
+    record.event = "Viewed " + (name.empty() ? name : name + " ") + (record.type == RecordType::page ? "Page" : "Screen");
+    return nullptr;
+  }
+
+  ondemand::parser parser_;
+  std::string kept_, own_;
+  const Wanted* wanted_ = nullptr;
+  Cell cells_[kCells];
+  Cell group_of_context_;
+  std::vector<Field> properties_, traits_;
+};
 
 }  // namespace
 
@@ -237,61 +458,16 @@ std::string_view name_of(RecordType type) {
   return "";
 }
 
-Result<Record> parse_record(std::string_view json, uint64_t input_order, int line) {
-  const auto reject = [&](std::string message) { return Error{std::move(message), {"", line, 0}, "", ""}; };
-  std::vector<Field> fields;
-  if (!read_line(json, fields)) return reject("not a JSON object");
+const char* read_record(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
+  thread_local LineReader reader;
+  return reader.read(json, readable, wanted, record);
+}
 
+Result<Record> parse_record(std::string_view json, uint64_t input_order, int line) {
   Record record;
   record.input_order = input_order;
-  const std::string type = text_of(fields, "type");
-  bool known = false;
-  for (const RecordType each : {RecordType::alias, RecordType::identify, RecordType::group, RecordType::track, RecordType::page, RecordType::screen}) {
-    if (type == name_of(each)) { record.type = each; known = true; }
-  }
-  if (!known) return reject("unknown type; expected track, identify, group, page, screen or alias");
-
-  std::optional<Timestamp> time;
-  for (const char* name : {"timestamp", "originalTimestamp", "receivedAt"}) {
-    if (!time) time = parse_time(text_of(fields, name));
-  }
-  if (!time) return reject("no time that can be read in timestamp, originalTimestamp or receivedAt; expected 2026-03-02T09:00:00Z, years 1970 to 9999");
-  record.time = *time;
-
-  record.message_id = id_of(fields, "messageId");
-  const std::string anonymous = id_of(fields, "anonymousId");
-  record.user = id_of(fields, "userId");
-  const bool both = !record.user.empty() && !anonymous.empty();
-  if (record.user.empty()) record.user = anonymous;
-
-  switch (record.type) {
-    case RecordType::alias:
-      record.other_user = id_of(fields, "previousId");
-      if (record.user.empty() || record.other_user.empty()) return reject("alias without both userId and previousId");
-      return record;
-    case RecordType::identify:
-      if (record.user.empty()) return reject("identify without userId or anonymousId");
-      if (both && anonymous != record.user) record.other_user = anonymous;
-      record.values = object_of(fields, "traits");
-      return record;
-    case RecordType::group:
-      record.group = id_of(fields, "groupId");
-      if (record.group.empty()) return reject("group without groupId");
-      record.values = object_of(fields, "traits");
-      return record;
-    default: break;
-  }
-  record.group = id_of(object_of(fields, "context"), "groupId");
-  if (record.user.empty() && record.group.empty()) return reject("no user (userId, anonymousId) and no group (context.groupId)");
-  record.values = object_of(fields, "properties");
-  if (record.type == RecordType::track) {
-    record.event = text_of(fields, "event");
-    if (record.event.empty()) return reject("track without event");
-  } else {
-    std::string name = text_of(fields, "name");
-    if (name.empty()) name = text_of(record.values, "name");
-    record.event = "Viewed " + (name.empty() ? name : name + " ") + (record.type == RecordType::page ? "Page" : "Screen");
-  }
+  const char* const why = read_record(json, json.size(), nullptr, record);
+  if (why != nullptr) return Error{why, {"", line, 0}, "", ""};
   return record;
 }
 

@@ -13,6 +13,7 @@
 namespace handraise {
 
 struct Field;
+struct Wanted;
 
 // A property or trait. `text` is what tests and `distinct` see: a number as it was written (1.0 stays 1.0), true, false, or the
 // string itself. An object keeps its fields, so that a name with dots finds its way in; of an array only that it is one is known.
@@ -57,6 +58,10 @@ struct Record {
 };
 
 std::string_view name_of(RecordType type);
+
+// One line of JSON into `record`, whose memory is used again; nullptr, or why it is no record (then what is in it means nothing). Of values only what is `wanted`
+// (nullptr: everything) is kept. `readable`: bytes that may be read from the line's first on; the more, the less is copied.
+const char* read_record(std::string_view json, size_t readable, const Wanted* wanted, Record& record);
 
 // One line of JSON. `type` stands in the record. The error says why it is no record, in words for the rejects file; its place has the
 // line given. A key that stands twice counts as it stood last.

@@ -21,6 +21,7 @@ struct Batch {
   size_t count = 0;
   std::vector<Reject> rejects;
   uint64_t lines = 0;               // that were no empty ones; rows
+  uint64_t bytes_done = 0;          // of the file, behind these records; set where a stream reads ahead
 
   void clear() { count = 0; lines = 0; rejects.clear(); }
   ReadRecord& add() {               // with content of before in it

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "events/ahead_stream.h"
 #include "events/input_file.h"
 #include "events/record_sorter.h"
 #include "events/record_stream.h"
@@ -19,6 +20,7 @@ constexpr uint64_t kOrdersPerFile = uint64_t{1} << 40;  // records of one file; 
 struct Source {
   std::unique_ptr<InputFile> file;
   std::unique_ptr<RecordStream> stream;
+  bool ahead = false;                // it reads on a thread of its own
   Batch batch;
   size_t at = 0;                     // in the batch
   uint64_t lines = 0, rejected = 0;  // of this pass
@@ -61,6 +63,7 @@ class Reading {
 
   // From its beginning.
   Result<bool> open(Source& source) {
+    source.stream.reset();
     if (const auto rewound = source.file->rewind(); !rewound) return rewound.errors();
     source.lines = source.rejected = 0;
     source.newest.reset();
@@ -71,7 +74,8 @@ class Reading {
     };
     auto stream = open_record_stream(*source.file, stream_options);
     if (!stream) return stream.errors();
-    source.stream = std::move(*stream);
+    source.ahead = sources_.size() == 1;
+    source.stream = source.ahead ? read_ahead(std::move(*stream), *source.file) : std::move(*stream);
     return true;
   }
 
@@ -106,7 +110,7 @@ class Reading {
         Progress progress{0, 0, records_};
         bool known = true;
         for (const Source& each : sources_) {
-          progress.bytes_done += each.file->bytes_done();
+          progress.bytes_done += each.ahead ? each.batch.bytes_done : each.file->bytes_done();
           progress.bytes_total += each.file->bytes_total();
           known = known && each.file->bytes_total() > 0;
         }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <functional>
 #include <tuple>
 
 #include <simdjson.h>
@@ -321,7 +322,7 @@ class LineReader {
     ondemand::json_type type;
     if (json.type().get(type)) return false;
     Cell ignored;
-    if (type != ondemand::json_type::object) return read_cell(json, ignored, 0);
+    if (type != ondemand::json_type::object || (properties && nobody_asks())) return read_cell(json, ignored, 0);
     ondemand::object object;
     if (json.get_object().get(object)) return false;
     if (wanted_ == nullptr) return read_fields(object, fields, 1);
@@ -339,6 +340,12 @@ class LineReader {
       keep_last(fields, name, std::move(value));
     }
     return true;
+  }
+
+  // Is it plain from what stood before that no signal counts this event?
+  bool nobody_asks() const {
+    return wanted_ != nullptr && !wanted_->any_event && cells_[kType].string() == "track" && !cells_[kEvent].string().empty() &&
+           !std::binary_search(wanted_->events.begin(), wanted_->events.end(), cells_[kEvent].string(), std::less<>());
   }
 
   const char* make(Record& record) {

@@ -272,7 +272,12 @@ class LineReader {
       json = {buffer.data(), json.size()};
       readable = buffer.size();
     }
-    const bool read = read_object(json, readable);
+    passed_over_ = said_anew_ = false;
+    bool read = read_object(json, readable);
+    if (read && said_anew_) {   // a key that stands twice counts as it stood last, and what was passed over may be asked for after all
+      wanted_ = nullptr;
+      read = read_object(json, readable);
+    }
     const char* const why = read ? make(record) : "not a JSON object";
     if (!own_.empty()) std::string().swap(own_);
     return why;
@@ -289,6 +294,7 @@ class LineReader {
       std::string_view name;
       if (std::move(entry).get(field) || !key_of(field, name)) return false;
       const Key key = named(name);
+      said_anew_ = said_anew_ || (passed_over_ && (key == kEvent || key == kType));
       bool good = false;
       if (key < kCells) good = read_cell(field.value(), cells_[key], 0);
       else if (key == kContext) good = read_context(field.value());
@@ -322,7 +328,8 @@ class LineReader {
     ondemand::json_type type;
     if (json.type().get(type)) return false;
     Cell ignored;
-    if (type != ondemand::json_type::object || (properties && nobody_asks())) return read_cell(json, ignored, 0);
+    passed_over_ = properties && nobody_asks();
+    if (type != ondemand::json_type::object || passed_over_) return read_cell(json, ignored, 0);
     ondemand::object object;
     if (json.get_object().get(object)) return false;
     if (wanted_ == nullptr) return read_fields(object, fields, 1);
@@ -406,6 +413,7 @@ class LineReader {
   ondemand::parser parser_;
   std::string kept_, own_;
   const Wanted* wanted_ = nullptr;
+  bool passed_over_ = false, said_anew_ = false;   // the properties; what the event is, behind them
   Cell cells_[kCells];
   Cell group_of_context_;
   std::vector<Field> properties_, traits_;

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "events/wanted.h"
+
 namespace handraise {
 namespace {
 
@@ -121,6 +123,46 @@ TEST(Record, OrderAtOneTime) {
   std::vector<uint64_t> order;
   for (const Record& record : records) order.push_back(record.input_order);
   EXPECT_EQ(order, (std::vector<uint64_t>{4, 3, 2, 1, 0, 5}));
+}
+
+// What is wanted changes what is kept of the values and nothing else, whatever the order of the keys and however often they stand.
+TEST(ReadRecord, WantedChangesOnlyWhatIsKept) {
+  Wanted wanted;
+  wanted.everything = false;
+  wanted.events = {"Invited"};
+  wanted.properties = {"plan.name", "role"};
+  wanted.traits = {"email"};
+  const std::string time = R"("timestamp":"2026-03-01T09:00:00Z","userId":"ann")";
+  const auto values = [&](const std::string& line) {
+    Record record;
+    record.event = "of before";
+    record.values.push_back({"role", text_value("of before")});
+    EXPECT_EQ(read_record(line, line.size(), &wanted, record), nullptr) << line;
+    const Result<Record> whole = parse_record(line);
+    EXPECT_TRUE(whole) << line;
+    EXPECT_EQ(record.event, whole->event);
+    EXPECT_EQ(record.user, whole->user);
+    EXPECT_EQ(record.group, whole->group);
+    std::string names;
+    for (const Field& field : record.values) {
+      names += field.name + " ";
+      const Value* const found = find_value(whole->values, field.name);
+      EXPECT_TRUE(found != nullptr && *found == field.value) << field.name;
+    }
+    return names;
+  };
+  EXPECT_EQ(values(R"({"type":"track","event":"Invited","properties":{"role":"admin","other":1,"plan":{"name":"pro"}},)" + time + "}"), "role plan ");
+  EXPECT_EQ(values(R"({"properties":{"role":"admin","other":1},"type":"track","event":"Invited",)" + time + "}"), "role ");
+  EXPECT_EQ(values(R"({"type":"track","event":"Opened","properties":{"role":"admin"},)" + time + "}"), "");
+  EXPECT_EQ(values(R"({"type":"track","event":"Opened","properties":{"role":"admin"},"event":"Invited",)" + time + "}"), "role ");
+  EXPECT_EQ(values(R"({"type":"track","event":"Inv\u0069ted","properties":{"r\u006fle":"\u0061dmin","role":"member"},)" + time + "}"), "role ");
+  EXPECT_EQ(values(R"({"type":"page","properties":{"name":"Home","role":"x"},)" + time + "}"), "name role ");
+  EXPECT_EQ(values(R"({"type":"identify","traits":{"email":"a@b.example","age":3},)" + time + "}"), "email ");
+  for (const char* broken : {R"({"type":"track","event":"Opened","properties":{"role":tru},)", R"({"type":"track","event":"Opened","properties":{"role":01},)", R"({"type":"track","event":"Opened","properties":{"role":"\x"},)"}) {
+    Record record;
+    const std::string line = broken + time + "}";
+    EXPECT_STREQ(read_record(line, line.size(), &wanted, record), "not a JSON object") << line;
+  }
 }
 
 }  // namespace

@@ -21,13 +21,6 @@ std::string duration_words(Duration duration) {
   return print_number(static_cast<double>(duration) / kHour) + " hours";
 }
 
-// "an AE", "an SDR", "a company": by sound, for the words that this room uses.
-std::string with_article(const std::string& word) {
-  const bool letters = word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' && word[1] <= 'Z';
-  const bool vowel = !word.empty() && std::string(letters ? "AEFHILMNORSX" : "aeioAEIO").find(word[0]) != std::string::npos;
-  return (vowel ? "an " : "a ") + word;
-}
-
 class Writer {
  public:
   Writer(Motion motion, const Situation& situation, const Figures& figures, const Playbook& playbook, const ContentLibrary& library)
@@ -103,8 +96,8 @@ class Writer {
     slots_.set("signup_fires", has("expansion") ? "the first paid plan begins" : has("trial") ? "a trial begins" : "an account is made");
     slots_.set("outcome_event", has("expansion") ? "`Contract Expanded`" : has("pipeline") ? "`Opportunity Accepted`" : "`Subscription Started`");
     const std::string noun = word("outcome_noun");
-    slots_.set("a_outcome_noun", (noun.find_first_of("aeiou") == 0 ? "an " : "a ") + noun);
-    for (const char* name : {"closer_role", "first_role", "account", "unit_word", "unit_thing"}) slots_.set(std::string(name) + "_a", with_article(word(name)));
+    slots_.set("a_outcome_noun", with_article(noun));
+    for (const char* name : {"closer_role", "first_role", "account", "unit_word", "unit_thing", "noun"}) slots_.set(std::string(name) + "_a", with_article(word(name)));
     std::vector<std::string> missing, named, three;
     double top = 0;
     for (const Signal& signal : motion_.signals) {

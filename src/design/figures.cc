@@ -56,6 +56,12 @@ double about(double value) {
   while (value / scale >= 100) scale *= 10;
   return std::round(value / scale) * scale;
 }
+// Three significant digits: values, costs and what is left of them add up as printed.
+double hundredths(double value) {
+  double scale = 1;
+  while (value / scale >= 1000) scale *= 10;
+  return std::round(value / scale) * scale;
+}
 std::string share_text(double share) {
   std::string text = print_fixed(share, 2);
   return text.compare(0, 2, "0.") == 0 ? text.substr(1) : text;
@@ -63,7 +69,7 @@ std::string share_text(double share) {
 std::string money_text(double value, const std::string& currency) {
   const std::string sign = currency == "USD" ? "$" : currency == "EUR" ? "€" : currency == "GBP" ? "£" : currency + " ";
   const double size = std::fabs(value);
-  return (value < 0 ? "−" : "") + sign + print_count(size >= 10000 ? about(size) : size >= 1000 ? std::round(size / 10) * 10 : size);
+  return (value < 0 ? "−" : "") + sign + print_count(size >= 1e6 ? hundredths(size) : size >= 10000 ? std::round(size / 1000) * 1000 : size >= 1000 ? std::round(size / 10) * 10 : size);
 }
 
 constexpr double kFounderWeek = 25;  // D10: five a day

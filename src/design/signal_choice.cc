@@ -172,6 +172,22 @@ class Choice {
       }
     }
     if (signal.kind == SignalKind::risk) signal.points = 0;
+    signal.label = with_threshold(signal.label, signal.at_least);
+    if (signal.why.find("{n}") != std::string::npos) signal.why = upper_first(with_threshold(signal.why, signal.at_least));
+  }
+  // "work on {n} days" as the threshold stands in the end: "work on six days", "work on one day".
+  static std::string with_threshold(std::string text, double at_least) {
+    static constexpr std::string_view slot = "{n}";
+    static constexpr std::string_view words[] = {"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+    const size_t at = text.find(slot);
+    if (at == std::string::npos) return text;
+    text.replace(at, slot.size(), at_least == std::floor(at_least) && at_least >= 0 && at_least < std::size(words) ? std::string(words[static_cast<size_t>(at_least)]) : print_count(at_least));
+    if (at_least == 1) {  // the noun behind it
+      size_t end = text.find(' ', at + 4);
+      if (end == std::string::npos) end = text.size();
+      if (text[end - 1] == 's') text.erase(end - 1, 1);
+    }
+    return text;
   }
 
   const Facts& facts_;

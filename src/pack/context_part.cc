@@ -21,6 +21,12 @@ std::string joined(std::initializer_list<std::string> pieces, std::string_view s
   return join(kept, separator);
 }
 
+// "1 hour", "2 hours": what is counted is named in the plural.
+std::string one_or_many(double value, std::string many) {
+  if (value == 1 && many.ends_with("s")) many.pop_back();
+  return print_number(value) + " " + many;
+}
+
 std::string money(const Facts& facts, std::string_view path, std::string_view currency_path) {
   if (!facts.has(path)) return "";
   const std::string currency = facts.text(currency_path, "USD");
@@ -55,14 +61,14 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   if (facts.has("card_required")) model += ", " + label(facts.text("card_required") == "yes" ? "card" : "no_card");
   put_fact(in, slots, "fact_model", joined({model, escape_markdown(facts.text("free_limit")), in.fact("plans")}), {"model", "trial_days", "card_required", "free_limit", "plans"});
   std::string price = money(facts, "price.amount", "price.currency");
-  if (!price.empty() && facts.has("price.per")) price += " a " + escape_markdown(facts.text("price.per"));
+  if (!price.empty() && facts.has("price.per")) price += " " + with_article(escape_markdown(facts.text("price.per")));
   if (!price.empty() && facts.has("price.period")) price += ", " + in.name("per", facts.text("price.period"));
   put_fact(in, slots, "fact_price", price, {"price.amount"});
   const std::string low = money(facts, "acv.min", "acv.currency"), high = money(facts, "acv.max", "acv.currency");
   put_fact(in, slots, "fact_deal", low == high ? low : joined({low, high}, "–"), {"acv.min", "acv.max"});
   const std::string from_seats = facts.has("seats.from") ? print_count(facts.number("seats.from")) : "";
   const std::string to_seats = facts.has("seats.to") ? print_count(facts.number("seats.to")) : "";
-  put_fact(in, slots, "fact_seats", from_seats.empty() ? (to_seats.empty() ? to_seats : "→ " + to_seats) : joined({from_seats, to_seats}, " → "), {"seats.to", "seats.from"});
+  put_fact(in, slots, "fact_seats", from_seats.empty() ? (to_seats.empty() ? to_seats : to_seats + " " + label("wanted")) : joined({from_seats, to_seats}, " → "), {"seats.to", "seats.from"});
   put_fact(in, slots, "fact_users", in.fact("user_roles"), {"user_roles"});
   put_fact(in, slots, "fact_buyers", in.fact("buyer_roles"), {"buyer_roles"});
   std::string employees = range_of(facts, "employees.from", "employees.to");
@@ -97,11 +103,11 @@ void put_snapshot(const PackContext& in, Slots& slots) {
     if (team_mark.empty()) team_mark = in.mark_fact(path);
   }
   slots.set("fact_team", team).set("fact_team_from", team_mark.empty() && !team.empty() ? in.mark("you", "") : team_mark);
-  put_fact(in, slots, "fact_sla", facts.has("sla.value") ? print_number(facts.number("sla.value")) + " " + in.name("sla", facts.text("sla.unit", "hour")) : std::string(), {"sla.value"});
+  put_fact(in, slots, "fact_sla", facts.has("sla.value") ? one_or_many(facts.number("sla.value"), in.name("sla", facts.text("sla.unit", "hour"))) : std::string(), {"sla.value"});
   put_fact(in, slots, "fact_crm", joined({in.fact("crm"), in.fact("alert_channel")}, ", "), {"crm", "alert_channel"});
   put_fact(in, slots, "fact_tools", in.limits.snapshot_core ? std::string() : in.fact("tools"), {"tools"});
   put_fact(in, slots, "fact_tone", joined({in.fact("tone"), in.fact("approvals")}), {"tone", "approvals"});
-  put_fact(in, slots, "fact_pilot", joined({facts.has("pilot.weeks") ? print_number(facts.number("pilot.weeks")) + " " + label("weeks") : std::string(), escape_markdown(facts.text("pilot.start")), escape_markdown(facts.text("pilot.success"))}), {"pilot.weeks", "pilot.start", "pilot.success"});
+  put_fact(in, slots, "fact_pilot", joined({facts.has("pilot.weeks") ? one_or_many(facts.number("pilot.weeks"), label("weeks")) : std::string(), escape_markdown(facts.text("pilot.start")), escape_markdown(facts.text("pilot.success"))}), {"pilot.weeks", "pilot.start", "pilot.success"});
 }
 
 }  // namespace

@@ -119,7 +119,8 @@ void fill_definition(const PackContext& in, Slots& slots) {
   put_cases(in, slots);
   put_proof(in, slots);
   const std::string buyers = in.fact("buyer_roles");
-  slots.set("buyer", buyers.empty() ? in.name("buyer", "unknown") : buyers).set("accounts_title", upper_first(slots.words.find("accounts")->second));
+  const std::string buyer = buyers.empty() ? in.name("buyer", "unknown") : buyers;
+  slots.set("a_buyer", with_article(buyer)).set("a_noun", with_article(in.text(in.motion.context.noun))).set("accounts_title", upper_first(slots.words.find("accounts")->second));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second).flag("misses_seen", !motion.workflow.review.empty());
 }
 

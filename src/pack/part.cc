@@ -36,11 +36,6 @@ std::string first_toucher(const Motion& motion) {
   for (const CadenceStep& step : motion.routing.cadence) if (step.day == 0 && !step.conditional && !step.role.empty()) return step.role;
   return motion.routing.pools.empty() ? "rep" : motion.routing.pools.front().role;
 }
-std::string with_article(const std::string& word) {
-  const bool spelt = word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'A' && word[1] <= 'Z';  // an SDR, an AE, a CSM
-  const std::string_view vowels = spelt ? "AEFHILMNORSX" : "aeioAEIO";
-  return (!word.empty() && vowels.find(word[0]) != std::string_view::npos ? "an " : "a ") + word;
-}
 std::string closer(const Motion& motion, const std::string& first) {
   for (const CadenceStep& step : motion.routing.cadence) if (step.role != first && (step.conditional || step.name.find("meeting") != std::string::npos)) return step.role;
   for (const Pool& pool : motion.routing.pools) if (pool.role != first && pool.role != "support" && pool.role != "revops") return pool.role;
@@ -329,10 +324,13 @@ Slots common_slots(const PackContext& in) {
   const std::string first = first_toucher(motion), last = closer(motion, first);
   slots.set("first_role", in.role(first)).set("first_roles", first == "founder" ? in.name("founder", "you") : in.role(first, true)).set("closer_role", in.role(last)).set("closer_roles", in.role(last, true));
   slots.flag("two_sellers", first != last).set("a_first_role", with_article(slots.words.find("first_role")->second)).set("A_unit_thing", upper_first(with_article(slots.words.find("unit_thing")->second)));
-  for (const auto& [slot, id] : {std::pair("per_arm_accounts", "per_arm"), std::pair("held_accounts", "held_total")}) {
+  for (const auto& [slot, id] : {std::pair("per_arm_accounts", "per_arm"), std::pair("held_accounts", "held_total"), std::pair("enrolled_accounts", "enrolled"), std::pair("stock_accounts", "stock_now")}) {
     const std::string count = in.figures.shown(id);
-    slots.set(slot, count.empty() ? "" : count + " " + slots.words.find(count == "1" ? "account" : "accounts")->second);
+    slots.set(slot, count.empty() ? "" : in.figures.full(id) + " " + slots.words.find(in.figures.full(id) == "1" ? "account" : "accounts")->second).flag("one_" + std::string(id), in.figures.full(id) == "1");
   }
+  slots.set("drain_full", in.figures.find("drain_weeks") == nullptr ? "" : in.figures.shown("drain_weeks") + " " + in.figures.find("drain_weeks")->unit);
+  const double held = in.figures.value("held_total", -1), treated_all = in.figures.value("treated_total", -1);
+  slots.flag("none_held", held == 0).flag("some_held", held >= 1).flag("equal_arms", held >= 1 && held == treated_all);
   slots.set("an_account", with_article(slots.words.find("account")->second)).set("a_unit_thing", with_article(slots.words.find("unit_thing")->second));
   slots.set("binding_role", in.role(in.figures.binding_role)).set("binding_roles", in.role(in.figures.binding_role, true));
   double binding_people = 0;

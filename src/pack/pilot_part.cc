@@ -9,6 +9,7 @@ namespace handraise {
 namespace {
 
 std::string points_text(double share) { return "+" + strip_point(print_fixed(share * 100, share < 0.0995 ? 1 : 0)) + " pp"; }
+// Weeks at high, middle and low volume; said once where all are beyond reading.
 std::string weeks_text(double weeks) { return weeks > 999 ? "over 999" : print_count(std::ceil(weeks - 1e-9)); }
 std::string odds_text(double share) { return share > 0 && share < 0.001 ? "under 0.1 %" : print_percent(share, share < 0.0995 ? 1 : 0); }
 
@@ -16,8 +17,8 @@ std::string money_text(const PackContext& in, double value) {
   const std::string& currency = in.figures.currency;
   const std::string sign = currency == "USD" ? "$" : currency == "EUR" ? "€" : currency == "GBP" ? "£" : escape_markdown(currency) + " ";
   const double size = std::fabs(value);
-  double scale = 1;
-  while (size >= 10'000 && size / scale >= 100) scale *= 10;
+  double scale = 1000;  // as the figures: values, costs and what is left of them add up as printed
+  while (size >= 1e6 && size / scale >= 1000) scale *= 10;
   return (value < 0 ? "−" : "") + sign + print_count(size >= 10'000 ? std::round(size / scale) * scale : size >= 1'000 ? std::round(size / 10) * 10 : size);
 }
 
@@ -51,7 +52,7 @@ void fill_pilot(const PackContext& in, Slots& slots) {
   for (const LiftRow& row : in.figures.lifts) {
     const std::string bold = row.wanted ? "**" : "";
     slots.row("lifts", Slots().set("lift", bold + points_text(row.lift) + bold).set("per_arm", print_count(row.per_arm))
-                           .set("weeks", row.weeks <= 0 ? "" : row.weeks_low == row.weeks_high ? weeks_text(row.weeks) : weeks_text(row.weeks_low) + " / " + weeks_text(row.weeks) + " / " + weeks_text(row.weeks_high)));
+                           .set("weeks", row.weeks <= 0 ? "" : row.weeks_low == row.weeks_high || row.weeks_low > 999 ? weeks_text(row.weeks) : weeks_text(row.weeks_low) + " / " + weeks_text(row.weeks) + " / " + weeks_text(row.weeks_high)));
   }
   slots.flag("lifts_range", std::any_of(in.figures.lifts.begin(), in.figures.lifts.end(), [](const LiftRow& row) { return row.weeks_low != row.weeks_high; }));
   slots.flag("has_lifts", !in.figures.lifts.empty());

@@ -1,6 +1,6 @@
 // Every qualification of a history: ours beside DuckDB's, from the same files, in one run, interleaved; and what both answer must be the same to the row.
 // usage: backtest_bench [--events N] [--accounts N] [--rounds N] [--agree] [--memory]
-//   --system: runs that one alone, in this process, for a profiler
+//   --system NAME: runs that one alone, in this process, for a profiler
 //   --agree: one round, prints only whether all agree      --memory: bytes an account and a user for 1, 5 and 10 million events
 // Each system runs in a process of its own: seconds by the wall, processor seconds and peak memory as the kernel counts them. Medians of the rounds.
 #include <duckdb.h>

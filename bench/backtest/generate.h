@@ -21,7 +21,7 @@ struct Event {
   uint32_t account, user;   // user: of the account, 0 to 4
   int event;                // 1 to 30
   int amount;               // 0 to 99
-  uint64_t message;         // one of a hundred comes twice
+  uint64_t message;         // none comes twice: what dropping duplicates costs, not what it changes
 };
 
 class Generator {

@@ -20,9 +20,9 @@ def read_bugs(path):
             at = {}
             continue
         key, _, value = line.partition(" ")
-        if key not in ("bug", "rule", "file", "was", "now", "nth"):
-            sys.exit(f"{path}:{number}: '{key}'; expected bug, rule, file, was, now or nth")
-        at[key] = value.strip() if key != "now" else value.strip().replace("\\n", "\n")
+        if key not in ("bug", "rule", "file", "was", "now"):
+            sys.exit(f"{path}:{number}: '{key}'; expected bug, rule, file, was or now")
+        at[key] = value.strip().replace("\\n", "\n")
         at.setdefault("line", number)
     if at:
         bugs.append(at)
@@ -42,14 +42,10 @@ def main(list_path, engine, out):
     files = {name: open(os.path.join(engine, name), encoding="utf-8").read() for name in os.listdir(engine) if re.search(r"\.(h|cc)$", name) and not name.endswith("_test.cc")}
     for index, bug in enumerate(bugs, 1):
         text = files[bug["file"]]
-        count, nth = text.count(bug["was"]), int(bug.get("nth", 0))
-        if (count != 1 and nth == 0) or count < nth:
+        count = text.count(bug["was"])
+        if count != 1:
             sys.exit(f"{list_path}:{bug['line']}: '{bug['was']}' stands {count} times in {bug['file']}; expected once")
-        place = -1
-        for _ in range(max(nth, 1)):
-            place = text.find(bug["was"], place + 1)
-        broken = bug["now"].replace("BUG", f"(seeded_bug == {index})")
-        files[bug["file"]] = text[:place] + broken + text[place + len(bug["was"]):]
+        files[bug["file"]] = text.replace(bug["was"], bug["now"].replace("BUG", f"(seeded_bug == {index})"))
     for name, text in files.items():
         if "seeded_bug ==" in text:
             text = re.sub(r"\n(#include )", r'\n#include "seeded_bug.h"\n\1', text, count=1)

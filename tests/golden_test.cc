@@ -71,6 +71,15 @@ TEST(Readme, ShowsTheBacktestAsItIsPrinted) {
   EXPECT_NE(readme.find("```\n" + want + "```\n"), std::string::npos) << "README.md; scripts/golden rewrites it";
 }
 
+TEST(Readme, ShowsTheTuningAsItIsPrinted) {
+  const std::string real = running::source("examples/dataplane-usage/");
+  const running::Finished run = running::handraise({"tune", real + "start.yaml", real + "events.jsonl.gz", "--outcomes", real + "outcomes.csv"}, "", 60);
+  ASSERT_EQ(run.code, 0) << run.err;
+  const std::string want = run.out.substr(0, std::min(run.out.find("\nWhat looked best"), run.out.find("\nThe changes")));
+  const std::string readme = running::read(running::source("README.md"));
+  EXPECT_NE(readme.find("```\n" + want + "```\n"), std::string::npos) << "README.md; scripts/golden rewrites it";
+}
+
 INSTANTIATE_TEST_SUITE_P(Packs, Golden, testing::ValuesIn(stories()), [](const testing::TestParamInfo<std::string>& story) {
   std::string name = story.param;
   std::replace(name.begin(), name.end(), '-', '_');

@@ -76,7 +76,7 @@ Exit run_tune(const TuneOptions& options, Terminal& terminal) {
   source.input = hash_of(files);
 
   if (!options.write.empty()) {
-    const Result<bool> written = write_file(options.write, print_tuned_motion(tuned, source));
+    const Result<bool> written = write_file(options.write, print_tuned_motion(tuned, input->motion, source));
     if (!written) return report(written.errors(), terminal, options.json);
   }
   if (options.json) terminal.out << print_tuned_json(tuned, source);

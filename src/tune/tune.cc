@@ -36,25 +36,16 @@ Setting setting_of(const Motion& motion) {
   return made;
 }
 
-// One qualification that can be judged.
+// One judged qualification.
 struct Call {
   Timestamp time;
   uint32_t account;
-  double beyond;    // hit − base rate
-  bool hit;
-};
-
-// One whose horizon lies within its part, also where the outcome was reached before.
-struct Mature {
-  Timestamp time;
-  uint32_t account;
-  double base;
+  double beyond;    // outcome that it adds − base rate of the days that it adds
 };
 
 struct List {
   TunePart part;
   std::vector<Call> calls;
-  std::vector<Mature> mature;
   double share = 1;  // that the team works
 };
 
@@ -91,7 +82,7 @@ class Tuning {
     out_.gain = gain(best_late, first_late);
     if (std::max(out_.best_late.hits, out_.first_late.hits) < kHitsMin) out_.finding = Tuned::Finding::too_few;
     else if (out_.gain.low > 0) out_.by_chance = by_chance(best_late, first_late);
-    if (out_.finding != Tuned::Finding::too_few) out_.finding = out_.gain.low > 0 && out_.by_chance <= 0.025 && out_.best_late.hits >= kHitsMin ? Tuned::Finding::better : Tuned::Finding::noise;
+    if (out_.finding != Tuned::Finding::too_few) out_.finding = out_.gain.low > 0 && out_.by_chance <= kByChanceMost && out_.best_late.hits >= kHitsMin ? Tuned::Finding::better : Tuned::Finding::noise;
     tell_changes(best, best_late);
     return out_;
   }
@@ -134,6 +125,7 @@ class Tuning {
     const Timestamp from = early ? out_.from : out_.split, to = early ? out_.split : out_.end;
     const Duration horizon = usage_.input().horizon;
     List list;
+    std::unordered_map<uint32_t, Timestamp> covered;   // by account: the end of the horizon of its newest call
     for (const Qualification& each : recording_.qualifications(motion, Explain::no, to)) {
       if (each.time < from || (early && each.time >= to)) continue;
       ++list.part.calls;
@@ -141,11 +133,13 @@ class Tuning {
       if (each.time + horizon > to) continue;
       const std::string& name = motion.unit == Unit::user ? each.state.user : each.state.account;
       const uint32_t account = account_of(name, reached);
-      const double base = base_at(each.time);
-      list.mature.push_back({each.time, account, base});
       if (reached && *reached <= each.time) continue;
-      const bool hit = reached && *reached <= each.time + horizon;
-      list.calls.push_back({each.time, account, (hit ? 1 : 0) - base, hit});
+      // Of a call while an earlier one still runs only the days that it adds are new: the outcomes in them, and their part of the base rate.
+      const auto [until, fresh] = covered.try_emplace(account, each.time);
+      const Timestamp begin = fresh ? each.time : std::max(each.time, until->second), finish = each.time + horizon;
+      until->second = finish;
+      const bool hit = reached && *reached > begin && *reached <= finish;
+      list.calls.push_back({each.time, account, (hit ? 1 : 0) - base_at(each.time) * static_cast<double>(finish - begin) / static_cast<double>(horizon)});
       ++list.part.judged;
       list.part.hits += hit;
       list.part.beyond += list.calls.back().beyond;
@@ -287,29 +281,49 @@ class Tuning {
     return made;
   }
 
-  // How often as much is gained when it is drawn anew, among all accounts that could be called, who got there and when.
+  // How often as much is gained when each outcome of the later part falls to one, drawn anew, of those who could have been called in the week before it.
   double by_chance(const List& best, const List& first) {
-    for (const std::string& name : usage_.panel().names) {
-      const bool user = motion_.unit == Unit::user;
-      account_of(name, usage_.clock().reached(user ? "" : name, user ? name : ""));
-    }
-    const double found = best.part.worth - first.part.worth;
+    const Panel& panel = usage_.panel();
     const Duration horizon = usage_.input().horizon;
-    std::vector<std::optional<Timestamp>> drawn = reached_;
-    const auto worth_of = [&](const List& list) {
-      double sum = 0;
-      for (const Mature& each : list.mature) {
-        const std::optional<Timestamp>& reached = drawn[each.account];
-        if (reached && *reached <= each.time) continue;
-        sum += (reached && *reached <= each.time + horizon ? 1 : 0) - each.base;
-      }
-      return sum * list.share;
+    const bool user = motion_.unit == Unit::user;
+    std::vector<uint32_t> account_at;   // by name of the panel
+    for (const std::string& name : panel.names) account_at.push_back(account_of(name, usage_.clock().reached(user ? "" : name, user ? name : "")));
+    std::vector<std::vector<uint32_t>> comparable(panel.looks.size());
+    for (const PanelRow& row : panel.rows) comparable[row.look].push_back(account_at[row.account]);
+
+    // What an outcome of an account at a time is to a list: found by a judged call within the horizon before it.
+    const auto calls_of = [&](const List& list) {
+      std::vector<std::vector<Timestamp>> made(accounts_.size());
+      for (const Call& call : list.calls) made[call.account].push_back(call.time);
+      return made;
     };
+    const auto calls_best = calls_of(best), calls_first = calls_of(first);
+    const auto found = [&](const std::vector<std::vector<Timestamp>>& calls, uint32_t account, Timestamp at) {
+      return std::any_of(calls[account].begin(), calls[account].end(), [&](Timestamp time) { return time < at && at <= time + horizon; });
+    };
+    struct Draw { double real = 0; std::vector<double> any; };
+    std::vector<Draw> draws;
+    double real = 0;
+    for (uint32_t account = 0; account < reached_.size(); ++account) {
+      const std::optional<Timestamp>& at = reached_[account];
+      if (!at || *at <= out_.split || *at > out_.end) continue;
+      const auto look = std::lower_bound(panel.looks.begin(), panel.looks.end(), *at, [](const Panel::Look& each, Timestamp time) { return each.time < time; });
+      std::vector<uint32_t> risk_set;
+      if (look != panel.looks.begin()) risk_set = comparable[static_cast<size_t>(look - panel.looks.begin()) - 1];
+      // It got there, so it could have: also where it was asleep that week, or is not among those of whom rows are kept.
+      if (std::find(risk_set.begin(), risk_set.end(), account) == risk_set.end()) risk_set.push_back(account);
+      const auto worth_of = [&](uint32_t each) { return (found(calls_best, each, *at) ? best.share : 0) - (found(calls_first, each, *at) ? first.share : 0); };
+      Draw draw{worth_of(account), {}};
+      for (const uint32_t each : risk_set) draw.any.push_back(worth_of(each));
+      real += draw.real;
+      draws.push_back(std::move(draw));
+    }
     Chance chance(in_.seed ^ 0x5DEECE66D);
     size_t as_much = 1;   // what was found is one of the drawings
     for (size_t drawing = 1; drawing < kDrawings && !stopped(); ++drawing) {
-      for (size_t i = drawn.size(); i-- > 1;) std::swap(drawn[i], drawn[chance.below(i + 1)]);
-      as_much += worth_of(best) - worth_of(first) >= found;
+      double sum = 0;
+      for (const Draw& draw : draws) sum += draw.any[chance.below(draw.any.size())];
+      as_much += sum >= real - 1e-9;
     }
     return static_cast<double>(as_much) / static_cast<double>(kDrawings);
   }

@@ -19,15 +19,20 @@ std::string signed_amount(double value) { return (value >= 0.05 ? "+" : "") + (s
 std::string signed_range(const Interval& interval) { return signed_amount(interval.value) + " (" + signed_amount(interval.low) + " to " + signed_amount(interval.high) + ")"; }
 std::string days(Duration duration) { return print_number(static_cast<double>(duration) / static_cast<double>(kDay)) + " days"; }
 std::string hits(const TunePart& part) {
-  if (part.judged == 0) return "none of them old enough to be judged";
-  return print_count(static_cast<double>(part.hits)) + " of " + print_count(static_cast<double>(part.judged)) + " judged got there (" + print_percent(static_cast<double>(part.hits) / static_cast<double>(part.judged), 1) + ")";
+  if (part.judged == 0) return "none of its calls old enough to be judged";
+  return print_count(static_cast<double>(part.hits)) + (part.hits == 1 ? " outcome" : " outcomes") + " found by " + print_count(static_cast<double>(part.judged)) + (part.judged == 1 ? " call" : " calls");
 }
 
 std::string verdict(const Tuned& tuned) {
   switch (tuned.finding) {
-    case Tuned::Finding::better: return "Better: on the later part the changed list finds " + signed_range(tuned.gain) + " outcomes beyond what the first one finds.";
-    case Tuned::Finding::noise: return "No change is better than noise: on the later part the best list found earlier gives " + signed_range(tuned.gain) + " outcomes beyond the first one, and 0 lies within.";
-    case Tuned::Finding::too_few: return "Too few outcomes to say: no part of the history has five that a list found.";
+    case Tuned::Finding::better: return "Better: on the later part the changed list is worth " + signed_range(tuned.gain) + " outcomes beyond chance more than the first one.";
+    case Tuned::Finding::noise: {
+      const std::string found = "No change is better than noise: on the later part the best list found earlier is worth " + signed_range(tuned.gain) + " outcomes beyond chance more than the first one, and ";
+      if (tuned.gain.low <= 0) return found + "0 lies within.";
+      if (tuned.by_chance > kByChanceMost) return found + "chance alone gives as many in " + print_percent(tuned.by_chance, 1) + " of drawings (at most " + print_percent(kByChanceMost, 1) + " would do).";
+      return found + "too few got there to tell.";
+    }
+    case Tuned::Finding::too_few: return "Too few outcomes to say: neither list found five in the later part.";
     case Tuned::Finding::nothing_found: return "No change is better than noise: none of those tried gains anything even on the part it was chosen on.";
   }
   return "";
@@ -58,7 +63,14 @@ std::string print_diff(const Tuned& tuned) {
     const std::string head = change.path.substr(0, change.path.rfind('.'));
     if (std::find(order.begin(), order.end(), head) == order.end()) order.push_back(head);
   }
-  size_t told = static_cast<size_t>(-1);
+  // Changes that only make sense together buy what they buy together: told at the first of them.
+  std::vector<size_t> told;
+  const auto note = [&](const TuneChange& change) -> std::string {
+    if (std::find(told.begin(), told.end(), change.group) != told.end()) return "# points and bar";
+    told.push_back(change.group);
+    const bool alone = std::count_if(in_file.begin(), in_file.end(), [&](const TuneChange& each) { return each.group == change.group; }) == 1;
+    return std::string(alone ? "# buys " : "# points and bar together buy ") + signed_range(change.buys);
+  };
   for (const std::string& head : order) {
     const std::vector<std::string_view> path = split(head, '.');
     if (section != path[0]) out += "   " + std::string(section = path[0]) + ":\n";
@@ -67,8 +79,7 @@ std::string print_diff(const Tuned& tuned) {
       if (change.path.substr(0, change.path.rfind('.')) != head) continue;
       out += " - " + line(change, change.from) + "\n";
       const std::string now = line(change, change.to);
-      out += " + " + now + std::string(width - now.size() + 1, ' ') + (change.group == 0 && told == 0 ? "# with the points and the bar, above" : "# buys " + signed_range(change.buys)) + "\n";
-      if (told != 0) told = change.group;
+      out += " + " + now + std::string(width - now.size() + 1, ' ') + note(change) + "\n";
     }
   }
   return out;
@@ -87,7 +98,7 @@ std::string print_tuned(const Tuned& tuned, const Motion& first, const TuneSourc
   };
   row("Before        ", tuned.first_late);
   if (!tuned.changes.empty()) row("After         ", tuned.best_late);
-  out += "  (Beyond chance: outcomes found more than as many calls to comparable " + things + " in the same weeks would find.)\n";
+  out += "  (An outcome counts once, however many calls came before it. Beyond chance: more than as many calls to comparable " + things + " in the same weeks would find.)\n";
   if (tuned.changes.empty()) return out;
   out += tuned.finding == Tuned::Finding::better ? "\nThe changes, each with what it buys on the later part:\n\n" : "\nWhat looked best on the earlier part, each with what it buys on the later one. Do not take it over:\n\n";
   return out + print_diff(tuned);
@@ -117,13 +128,15 @@ std::string print_tuned_json(const Tuned& tuned, const TuneSource& source) {
   return out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string print_tuned_motion(const Tuned& tuned, const TuneSource& source) {
-  std::string head = "# Found by: " + source.command + "\n# Input: " + source.input + " (FNV-1a of the files' bytes)\n";
+std::string print_tuned_motion(const Tuned& tuned, const Motion& first, const TuneSource& source) {
+  const bool better = tuned.finding == Tuned::Finding::better;
+  std::string head = std::string(better ? "# Found by: " : "# Kept by: ") + source.command + "\n# Input: " + source.input + " (FNV-1a of the files' bytes)\n";
   head += "# Chosen on " + date(tuned.from) + " to " + date(tuned.split) + ", judged on " + date(tuned.split) + " to " + date(tuned.end) + "; outcome " + source.outcome + " within " + days(source.horizon) + ".\n";
   head += "# " + verdict(tuned) + "\n";
-  head += "# Later part, before: " + hits(tuned.first_late) + ". After: " + hits(tuned.best_late) + ".\n";
+  if (better) head += "# Later part, before: " + hits(tuned.first_late) + ". After: " + hits(tuned.best_late) + ".\n";
+  else head += "# So nothing was changed. Later part: " + hits(tuned.first_late) + ".\n";
   for (char& each : head) if (static_cast<unsigned char>(each) < 0x20 && each != '\n') each = ' ';
-  return head + print_motion(tuned.best);
+  return head + print_motion(better ? tuned.best : first);
 }
 
 }  // namespace handraise

@@ -16,7 +16,7 @@ struct TuneSource {
 
 std::string print_tuned(const Tuned& tuned, const Motion& first, const TuneSource& source);
 std::string print_tuned_json(const Tuned& tuned, const TuneSource& source);
-// The found motion with a comment that says where it comes from; parse_motion reads it.
-std::string print_tuned_motion(const Tuned& tuned, const TuneSource& source);
+// The better motion, or the first one where none was found to be better, with a comment that says where it comes from; parse_motion reads it.
+std::string print_tuned_motion(const Tuned& tuned, const Motion& first, const TuneSource& source);
 
 }  // namespace handraise

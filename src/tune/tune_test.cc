@@ -144,6 +144,50 @@ TEST(Tune, KeepsToWhatTheTeamCanTake) {
   EXPECT_LT(bound.best_early.worth, bound.best_early.beyond);
 }
 
+// Who is called every week and won once is one outcome, however often it was called before.
+TEST(Tune, CountsAnOutcomeOnce) {
+  Motion motion = three_signals();
+  motion.qualify.cooldown = 7 * kDay;
+  const Company made = company(5, 400, 0.5, 0.05);
+  const Tuned found = tuned(motion, made);
+  const auto reached = [&](Timestamp from, Timestamp to) {
+    return static_cast<size_t>(std::count_if(made.outcomes.begin(), made.outcomes.end(), [&](const Outcome& each) { return each.reached_at > from && each.reached_at <= to; }));
+  };
+  EXPECT_LE(found.first_early.hits, reached(found.from, found.split));
+  EXPECT_LE(found.best_early.hits, reached(found.from, found.split));
+  EXPECT_LE(found.first_late.hits, reached(found.split, found.end));
+  EXPECT_LE(found.best_late.hits, reached(found.split, found.end));
+  EXPECT_GT(found.best_late.hits, 0u);
+}
+
+// The motion that is written is the first one, save where another was found to be better.
+TEST(Tune, WritesNoChangeThatIsNoBetter) {
+  const Motion motion = three_signals();
+  const TuneSource source{"handraise tune motion.yaml", "0", "won", 30 * kDay};
+  const auto written = [&](const Tuned& found) {
+    const Result<Motion> read = parse_motion(print_tuned_motion(found, motion, source), "tuned.yaml");
+    EXPECT_TRUE(read) << print_errors(read.errors());
+    return read ? *read : Motion();
+  };
+  int noise = 0;
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    const Tuned found = tuned(motion, company(seed, 150, 0.03, 0.03));
+    if (found.finding == Tuned::Finding::better || found.best == motion) continue;
+    ++noise;
+    EXPECT_EQ(written(found), motion);
+    // What is said of the interval is true of it.
+    const std::string told = print_tuned(found, motion, source);
+    if (found.finding == Tuned::Finding::noise) {
+      EXPECT_EQ(told.find("0 lies within") != std::string::npos, found.gain.low <= 0) << told;
+    }
+  }
+  EXPECT_GT(noise, 0);
+  const Tuned better = tuned(motion, company(1, 400, 0.5, 0.01));
+  ASSERT_EQ(better.finding, Tuned::Finding::better);
+  EXPECT_EQ(written(better), better.best);
+  EXPECT_NE(better.best, motion);
+}
+
 TEST(Tune, GivesTheSameBytesTwice) {
   const Motion motion = three_signals();
   const Company made = company(3, 150, 0.4, 0.02);
@@ -151,11 +195,11 @@ TEST(Tune, GivesTheSameBytesTwice) {
   const Tuned one = tuned(motion, made), two = tuned(motion, made);
   EXPECT_EQ(print_tuned(one, motion, source), print_tuned(two, motion, source));
   EXPECT_EQ(print_tuned_json(one, source), print_tuned_json(two, source));
-  const std::string text = print_tuned_motion(one, source);
-  EXPECT_EQ(text, print_tuned_motion(two, source));
+  const std::string text = print_tuned_motion(one, motion, source);
+  EXPECT_EQ(text, print_tuned_motion(two, motion, source));
   const Result<Motion> read = parse_motion(text, "tuned.yaml");
   ASSERT_TRUE(read) << print_errors(read.errors());
-  EXPECT_EQ(*read, one.best);
+  EXPECT_EQ(*read, one.finding == Tuned::Finding::better ? one.best : motion);
 }
 
 TEST(Tune, OfLittleOrNothingSaysThatItIsTooFew) {

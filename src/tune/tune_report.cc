@@ -32,7 +32,7 @@ std::string verdict(const Tuned& tuned) {
       if (tuned.by_chance > kByChanceMost) return found + "chance alone gives as many in " + print_percent(tuned.by_chance, 1) + " of drawings (at most " + print_percent(kByChanceMost, 1) + " would do).";
       return found + "too few got there to tell.";
     }
-    case Tuned::Finding::too_few: return "Too few outcomes to say: neither list found five in the later part.";
+    case Tuned::Finding::too_few: return "No change is better than noise, as far as can be told: too few outcomes, neither list found five in the later part.";
     case Tuned::Finding::nothing_found: return "No change is better than noise: none of those tried gains anything even on the part it was chosen on.";
   }
   return "";

@@ -72,6 +72,7 @@ std::string money_text(double value, const std::string& currency) {
   return (value < 0 ? "−" : "") + sign + print_count(size >= 1e6 ? hundredths(size) : size >= 10000 ? std::round(size / 1000) * 1000 : size >= 1000 ? std::round(size / 10) * 10 : size);
 }
 
+constexpr double kOutOfReach = 10;    // times the plan's volume: no campaign brings that
 constexpr double kFounderWeek = 25;  // D10: five a day
 
 class Computation {
@@ -370,7 +371,7 @@ class Computation {
         motion_.tagged("founder") && cap_ >= kFounderWeek ? "five a day × 5 days" : "60 × " + share_text(kUseMax) + " × " + strip_zero(print_fixed(binding.hours, 1)) + " h ÷ " + strip_zero(print_fixed(binding.minutes_per_account, 1)) + " min");
     for (const RoleCapacity& role : capacity.roles) {
       put("hours_" + role.role, 7, "hours of " + role_word(role.role, true) + " for this motion", "hours a week", role.hours, strip_zero(print_fixed(role.hours, 1)));
-      if (!role.unlimited) put("cap_" + role.role, 8, "accounts the " + role_word(role.role, true) + " can take", "a week", role.cap, amount(role.cap));
+      if (!role.unlimited) put("cap_" + role.role, 8, "accounts the " + role_word(role.role, true) + " can take", "a week", role.cap, amount(std::floor(role.cap * 10) / 10));
     }
   }
   void planned_volume() {
@@ -719,7 +720,9 @@ class Computation {
       const double worked_then = worked(readable_volume_);
       const double sellers = cap_ > 0 && worked_then > cap_ ? std::ceil(people_of(figures_.binding_role) * worked_then / cap_ - 1e-9) : 0;
       const std::string with = sellers > 0 ? " and " + print_count(about(sellers)) + " " + role_word(motion_.tagged("founder") ? "rep" : figures_.binding_role, true) : "";
-      if (readable > base || sellers > 0) figures_.flips.push_back({upper_first(unit) + " for a proof in " + amount(at_weeks) + (at_weeks == 1 ? " week" : " weeks"), "about " + print_count(about(readable)) + with, "the pilot can prove " + figures_.shown("wanted_lift") + " inside the asked weeks"});
+      const std::string proof = upper_first(unit) + " for a proof in " + amount(at_weeks) + (at_weeks == 1 ? " week" : " weeks");
+      if (readable >= kOutOfReach * base) figures_.flips.push_back({proof, "about " + print_count(about(readable)) + ", " + print_count(about(readable / base)) + " times the plan", "out of reach: the pilot teaches, it proves nothing"});
+      else if (readable > base || sellers > 0) figures_.flips.push_back({proof, "about " + print_count(about(readable)) + with, "the pilot can prove " + figures_.shown("wanted_lift") + " inside the asked weeks"});
       else figures_.flips.push_back({upper_first(unit), "below about " + print_count(about(readable)), "the pilot can no longer prove " + figures_.shown("wanted_lift")});
     }
     if (const Figure* pays = figures_.find("break_even_acv")) figures_.flips.push_back({"First-year value of a deal", "below " + pays->shown, "sales assist does not pay at " + figures_.shown("wanted_lift") + "; keep it self-serve"});

@@ -154,7 +154,7 @@ class Planning {
       const auto uplift = [&](double cut) { return times * price * (to * (1 - cut) - seats_from); };
       compute("deal_uplift", "first-year value of one more deal", facts_.text("price.currency", "USD") + " a year", uplift(discount), uplift(discount_high), uplift(discount_low),
               print_number(times) + " × " + print_number(price) + " × (" + print_count(to) + " seats less discount − " + print_number(seats_from) + ")");
-    } else if (price > 0 && times > 0 && (per == "account" || per == "workspace" || per == "site" || per == "project" || per == "location")) {
+    } else if (price > 0 && times > 0 && !situation_.has("usage_based") && (per == "account" || per == "workspace" || per == "site" || per == "project" || per == "location")) {
       compute("deal_uplift", "first-year value of one more deal", facts_.text("price.currency", "USD") + " a year", times * price, times * price, times * price, print_number(times) + " × " + print_number(price));
     }
     // F23: the lift wanted, stated as a target or half of the baseline until the money says more.

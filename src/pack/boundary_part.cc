@@ -81,11 +81,19 @@ void fill_boundary(const PackContext& in, Slots& slots) {
   }
   slots.flag("has_refused_parts", !context.facts.refused_parts.empty());
   std::vector<std::string> reasons;
+  slots.lists["changes"];
+  std::string meanwhile;
+  const auto said = [&](const std::string& group, const std::string& reason) {
+    const auto found = in.templates.names.find(group + "." + reason);
+    return found == in.templates.names.end() ? std::string() : replace_all(replace_all(found->second, "{nouns}", in.text(context.noun_plural)), "{noun}", in.text(context.noun));
+  };
   for (const std::string& reason : context.facts.verdict.reasons) {
     reasons.push_back(in.name("verdict_reason", reason));
-    const auto way = in.templates.names.find("instead." + reason);
-    if (way != in.templates.names.end()) slots.row("instead", Slots().set("line", replace_all(replace_all(way->second, "{nouns}", in.text(context.noun_plural)), "{noun}", in.text(context.noun))));
+    if (const std::string way = said("instead", reason); !way.empty()) slots.row("instead", Slots().set("line", way));
+    if (const std::string what = said("change", reason); !what.empty()) slots.row("changes", Slots().set("what", what).set("owner", said("change_owner", reason)).set("shown", said("change_shown", reason)).set("then", said("change_then", reason)));
+    if (const std::string line = said("change_meanwhile", reason); !line.empty()) meanwhile += (meanwhile.empty() ? "" : " ") + line;
   }
+  slots.set("meanwhile", meanwhile).flag("has_changes", !slots.lists["changes"].empty());
   slots.set("redirect_title", upper_first(slots.words.find("product")->second)).set("upper_team", upper_first(slots.words.find("team")->second));
   slots.set("reasons_words", join_words(reasons)).set("refused_title", context.facts.verdict.reasons.empty() ? slots.words.find("title")->second : in.name("refused_title", context.facts.verdict.reasons.front()));
   for (const ReadinessRow& row : context.readiness) {

@@ -36,6 +36,12 @@ std::string first_toucher(const Motion& motion) {
   for (const CadenceStep& step : motion.routing.cadence) if (step.day == 0 && !step.conditional && !step.role.empty()) return step.role;
   return motion.routing.pools.empty() ? "rep" : motion.routing.pools.front().role;
 }
+// What a property counts, as many: recipients, entities, staff.
+std::string plural_of(std::string thing) {
+  if (thing.ends_with("s") || thing.ends_with("staff")) return thing;
+  if (thing.size() > 1 && thing.ends_with("y") && std::string_view("aeiou").find(thing[thing.size() - 2]) == std::string_view::npos) return thing.substr(0, thing.size() - 1) + "ies";
+  return thing + "s";
+}
 std::string closer(const Motion& motion, const std::string& first) {
   for (const CadenceStep& step : motion.routing.cadence) if (step.role != first && (step.conditional || step.name.find("meeting") != std::string::npos)) return step.role;
   for (const Pool& pool : motion.routing.pools) if (pool.role != first && pool.role != "support" && pool.role != "revops") return pool.role;
@@ -279,7 +285,7 @@ std::string signal_threshold(const Signal& signal) {
     case Count::days: what = least + (signal.at_least == 1 ? " day" : " days"); break;
     case Count::distinct: {  // recipient_id: recipients
       std::string thing = signal.count_property.ends_with("_id") ? signal.count_property.substr(0, signal.count_property.size() - 3) : signal.count_property;
-      if (signal.at_least != 1 && !thing.ends_with("s")) thing += "s";
+      if (signal.at_least != 1) thing = plural_of(thing);
       what = least + " " + escape_markdown(replace_all(thing, "_", " "));
       break;
     }
@@ -328,6 +334,7 @@ Slots common_slots(const PackContext& in) {
     const std::string count = in.figures.shown(id);
     slots.set(slot, count.empty() ? "" : in.figures.full(id) + " " + slots.words.find(in.figures.full(id) == "1" ? "account" : "accounts")->second).flag("one_" + std::string(id), in.figures.full(id) == "1");
   }
+  if (in.figures.find("enrolled") != nullptr && in.figures.value("enrolled") < 1) slots.set("enrolled", "under 1").flag("one_enrolled", true).set("enrolled_accounts", "fewer than one " + slots.words.find("account")->second);
   slots.set("drain_full", in.figures.find("drain_weeks") == nullptr ? "" : in.figures.shown("drain_weeks") + " " + in.figures.find("drain_weeks")->unit);
   const double held = in.figures.value("held_total", -1), treated_all = in.figures.value("treated_total", -1);
   slots.flag("none_held", held == 0).flag("some_held", held >= 1).flag("equal_arms", held >= 1 && held == treated_all);

@@ -1,5 +1,6 @@
 // Part 5: who gets which account, what it costs in time, how fast somebody answers, and what happens when it slips.
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "pack/part.h"
@@ -48,7 +49,7 @@ void put_capacity(const PackContext& in, Slots& slots) {
     const Figure* hours = in.figures.find("hours_" + row.role);
     slots.row("capacity", Slots().set("role", print_number(row.people) + " " + in.role(row.role, row.people != 1)).flag("binds", row.binds)
                               .set("hours", hours != nullptr ? hours->shown : strip_point(print_fixed(row.hours, 1))).set("minutes", strip_point(print_fixed(row.minutes_per_account, 1)))
-                              .set("cap", cap != nullptr ? cap->shown : strip_point(print_fixed(row.cap, 1)))
+                              .set("cap", cap != nullptr ? cap->shown : strip_point(print_fixed(std::floor(row.cap * 10) / 10, 1)))
                               .set("use", escape_markdown(ranges ? use_text(row.use_low) + " / " + use_text(row.use) + " / " + use_text(row.use_high) : use_text(row.use)))
                               .set("one_out", row.use_one_out > 9.99 ? in.name("capacity", "nobody") : escape_markdown(use_text(row.use_one_out))).set("from", capacity_mark(in)));
   }

@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/naive_engine.h"
-#include "engine/stream_engine.h"
 #include "told.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -16,9 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     at += 2;
     return (low | high << 8) % bound;
   });
-  const Told naive = tell(history, [](EngineInput input) { return std::make_unique<NaiveEngine>(std::move(input)); });
-  const Told stream = tell(history, [](EngineInput input) { return make_engine(std::move(input)); });
-  const std::string what = difference(history, naive, stream);
+  const std::string what = difference(history, tell_naively(history), tell_by_stream(history));
   if (!what.empty()) {
     std::fprintf(stderr, "%s\n%s", what.c_str(), print_history(history).c_str());
     std::abort();

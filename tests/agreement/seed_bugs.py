@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Copies the engine with every bug of seeded_bugs.txt behind a switch: seed_bugs.py BUGS ENGINE_FOLDER OUT_FOLDER
+"""Copies parts of the program with every bug of seeded_bugs.txt behind a switch: seed_bugs.py BUGS SRC OUT ROOM|FILE...
 
-OUT_FOLDER/engine holds the copy, OUT_FOLDER/seeded_bugs.inc the names and rules. Files that do not change are not written again.
+OUT holds the copies (of a room every file that is no test), OUT/seeded_bugs.inc the names and rules. Files that do not change are not written again.
 """
 import os
 import re
@@ -37,20 +37,26 @@ def write(path, text):
         file.write(text)
 
 
-def main(list_path, engine, out):
+def main(list_path, src, out, *parts):
     bugs = read_bugs(list_path)
-    files = {name: open(os.path.join(engine, name), encoding="utf-8").read() for name in os.listdir(engine) if re.search(r"\.(h|cc)$", name) and not name.endswith("_test.cc")}
+    names = []
+    for part in parts:
+        folder = os.path.join(src, part)
+        names += [f"{part}/{name}" for name in sorted(os.listdir(folder)) if re.search(r"(?<!_test)\.(h|cc)$", name)] if os.path.isdir(folder) else [part]
+    files = {name: open(os.path.join(src, name), encoding="utf-8").read() for name in names}
     for index, bug in enumerate(bugs, 1):
+        if bug["file"] not in files:
+            sys.exit(f"{list_path}:{bug['line']}: {bug['file']} is not copied; CMakeLists.txt says what is")
         text = files[bug["file"]]
         count = text.count(bug["was"])
         if count != 1:
             sys.exit(f"{list_path}:{bug['line']}: '{bug['was']}' stands {count} times in {bug['file']}; expected once")
-        files[bug["file"]] = text.replace(bug["was"], bug["now"].replace("BUG", f"(seeded_bug == {index})"))
+        files[bug["file"]] = text.replace(bug["was"], bug["now"].replace("BUG", f"is_seeded({index})"))
     for name, text in files.items():
-        if "seeded_bug ==" in text:
-            text = re.sub(r"\n(#include )", r'\n#include "seeded_bug.h"\n\1', text, count=1)
-        write(os.path.join(out, "engine", name), text)
+        if "is_seeded(" in text:
+            text = '#include "seeded_bug.h"\n' + text
+        write(os.path.join(out, name), text)
     write(os.path.join(out, "seeded_bugs.inc"), "".join(f'{{"{bug["bug"]}", "{bug["rule"]}"}},\n' for bug in bugs))
 
 
-main(*sys.argv[1:4])
+main(*sys.argv[1:])

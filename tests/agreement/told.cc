@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
-#include "events/duplicates.h"
+#include "engine/naive_engine.h"
+#include "engine/stream_engine.h"
+#include "events/replay_queue.h"
+#include "events/usage.h"
 
 namespace handraise {
 namespace {
@@ -31,12 +34,52 @@ std::string state_difference(const History& history, const State& wanted, const 
   return "";
 }
 
+class Collected final : public RecordSink {
+ public:
+  void begin() override {}
+  void add(const Record& record) override { records.push_back(record); }
+  std::vector<Record> records;
+};
+
+bool same_state(const State& x, const State& y) {
+  return std::tie(x.account, x.user, x.time, x.score, x.holds, x.triage) == std::tie(y.account, y.user, y.time, y.score, y.holds, y.triage);
+}
+
+// What identity records of one time are ordered by; events come behind.
+int rank(const Record& record) { return record.type == RecordType::alias ? 0 : record.type == RecordType::identify ? 1 : record.type == RecordType::group ? 2 : 3; }
+
 }  // namespace
 
-Told tell(const History& history, const MakeEngine& make_engine) {
-  std::vector<Record> records = history.records;
-  if (history.as_of) std::erase_if(records, [&](const Record& record) { return record.time > *history.as_of; });
-  order_records(records);
+std::vector<Record> replayed(const History& history) {
+  std::vector<ReadRecord> read;
+  for (const Record& record : history.records) read.push_back({record});
+  std::sort(read.begin(), read.end(), [](const ReadRecord& a, const ReadRecord& b) {
+    return std::tie(a.record.time, a.record.input_order) < std::tie(b.record.time, b.record.input_order);
+  });
+  Collected collected;
+  ReplayQueue queue(collected, history.as_of, false);
+  queue.add(read.data(), read.data() + read.size());
+  queue.finish();
+  return std::move(collected.records);
+}
+
+std::vector<Record> replayed_naively(const History& history) {
+  const auto came_before = [](const Record& a, const Record& b) { return std::tie(a.time, a.input_order) < std::tie(b.time, b.input_order); };
+  const auto is_copy_of = [&](const Record& record, const Record& other) {
+    return !record.message_id.empty() && other.message_id == record.message_id && came_before(other, record) && other.time > record.time - kDay;
+  };
+  std::vector<Record> kept;
+  for (const Record& record : history.records) {
+    if (history.as_of && record.time > *history.as_of) continue;
+    if (std::none_of(history.records.begin(), history.records.end(), [&](const Record& other) { return is_copy_of(record, other); })) kept.push_back(record);
+  }
+  std::sort(kept.begin(), kept.end(), [](const Record& a, const Record& b) {
+    return std::tuple(a.time, rank(a), a.is_event() ? "" : a.message_id, a.input_order) < std::tuple(b.time, rank(b), b.is_event() ? "" : b.message_id, b.input_order);
+  });
+  return kept;
+}
+
+Told tell(const History& history, const std::vector<Record>& records, const MakeEngine& make_engine) {
   const auto engine = make_engine(EngineInput{history.motion, history.account_traits, history.outcomes, history.bundled_domains});
   Told told;
   size_t next = 0;
@@ -50,6 +93,14 @@ Told tell(const History& history, const MakeEngine& make_engine) {
   else if (!records.empty()) engine->advance_to(records.back().time);
   told.qualifications = engine->take_qualifications();
   return told;
+}
+
+Told tell_by_stream(const History& history) {
+  return tell(history, replayed(history), [](EngineInput input) { return make_engine(std::move(input)); });
+}
+
+Told tell_naively(const History& history) {
+  return tell(history, replayed_naively(history), [](EngineInput input) { return std::make_unique<NaiveEngine>(std::move(input)); });
 }
 
 std::string difference(const History& history, const Told& wanted, const Told& found) {
@@ -70,14 +121,16 @@ std::string difference(const History& history, const Told& wanted, const Told& f
   return "";
 }
 
-bool answer_differs(const Told& a, const Told& b) {
-  const auto same_state = [](const State& x, const State& y) {
-    return std::tie(x.account, x.user, x.time, x.score, x.holds, x.triage) == std::tie(y.account, y.user, y.time, y.score, y.holds, y.triage);
+bool qualifications_differ(const Told& a, const Told& b) {
+  const auto same = [](const Qualification& x, const Qualification& y) {
+    return std::tie(x.time, x.tier, x.state.account, x.state.user, x.state.score) == std::tie(y.time, y.tier, y.state.account, y.state.user, y.state.score);
   };
-  const auto same_states = [&](const std::vector<State>& x, const std::vector<State>& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end(), same_state); };
-  return !std::equal(a.qualifications.begin(), a.qualifications.end(), b.qualifications.begin(), b.qualifications.end(),
-                     [&](const Qualification& x, const Qualification& y) { return x.time == y.time && x.tier == y.tier && same_state(x.state, y.state); }) ||
-         !std::equal(a.states.begin(), a.states.end(), b.states.begin(), b.states.end(), same_states);
+  return !std::equal(a.qualifications.begin(), a.qualifications.end(), b.qualifications.begin(), b.qualifications.end(), same);
+}
+
+bool answer_differs(const Told& a, const Told& b) {
+  const auto same_states = [](const std::vector<State>& x, const std::vector<State>& y) { return std::equal(x.begin(), x.end(), y.begin(), y.end(), same_state); };
+  return qualifications_differ(a, b) || !std::equal(a.states.begin(), a.states.end(), b.states.begin(), b.states.end(), same_states);
 }
 
 }  // namespace handraise

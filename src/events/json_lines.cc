@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "events/record_reader.h"
 #include "events/record_stream.h"
 
 namespace handraise {
@@ -15,7 +16,7 @@ bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") ==
 class JsonLines final : public RecordStream {
  public:
   JsonLines(InputFile& file, std::unique_ptr<ContentStream> content, const StreamOptions& options)
-      : file_(file), content_(std::move(content)), wanted_(options.usage.wanted), order_(options.first_order), buffer_(kBlock) {}
+      : file_(file), content_(std::move(content)), reader_(options.usage.wanted), order_(options.first_order), buffer_(kBlock) {}
 
   Result<bool> next(Batch& batch) override {
     batch.clear();
@@ -76,7 +77,7 @@ class JsonLines final : public RecordStream {
     if (is_blank(line)) return;
     ++batch.lines;
     ReadRecord& place = batch.add();
-    const char* const why = read_record(line, static_cast<size_t>(buffer_.data() + buffer_.size() - line.data()), &wanted_, place.record);
+    const char* const why = reader_.read(line, static_cast<size_t>(buffer_.data() + buffer_.size() - line.data()), place.record);
     place.record.input_order = order_++;
     place.derived = false;
     if (why == nullptr) return;
@@ -86,7 +87,7 @@ class JsonLines final : public RecordStream {
 
   InputFile& file_;
   std::unique_ptr<ContentStream> content_;
-  const Wanted& wanted_;
+  RecordReader reader_;
   uint64_t order_;
   int64_t line_ = 0;
   std::vector<char> buffer_;

@@ -6,9 +6,12 @@
 #include <cstring>
 #include <functional>
 #include <tuple>
+#include <utility>
 
 #include <simdjson.h>
 
+#include "events/line_shapes.h"
+#include "events/record_reader.h"
 #include "events/wanted.h"
 
 namespace handraise {
@@ -19,27 +22,7 @@ namespace ondemand = simdjson::ondemand;
 constexpr int kDepthMax = 256;
 constexpr size_t kKeptBuffer = 1 << 20;  // a line beyond it gets a buffer of its own, given back at once
 
-bool is_json_number(std::string_view text) {
-  size_t i = 0;
-  const auto digits = [&] {
-    const size_t start = i;
-    while (i < text.size() && text[i] >= '0' && text[i] <= '9') ++i;
-    return i > start;
-  };
-  if (i < text.size() && text[i] == '-') ++i;
-  if (i < text.size() && text[i] == '0') ++i;
-  else if (!digits()) return false;
-  if (i < text.size() && text[i] == '.') {
-    ++i;
-    if (!digits()) return false;
-  }
-  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-    ++i;
-    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
-    if (!digits()) return false;
-  }
-  return i == text.size();
-}
+bool is_json_number(std::string_view text) { return !text.empty() && json_number_length(text) == text.size(); }
 
 std::string_view number_token(ondemand::value& json) {
   std::string_view token = json.raw_json_token();
@@ -176,15 +159,6 @@ const Value* field_of(const std::vector<Field>& fields, std::string_view name) {
 
 // ---- one line --------------------------------------------------------------------------------------------------------
 
-// A value of the line's own keys; its text lies in the parser or in the line, until the next one is read.
-struct Cell {
-  Value::Kind kind = Value::Kind::null;
-  std::string_view text;
-  // A non-empty string, or a number as its digits; else nothing.
-  std::string_view id() const { return kind == Value::Kind::text || kind == Value::Kind::number ? text : std::string_view(); }
-  std::string_view string() const { return kind == Value::Kind::text ? text : std::string_view(); }
-};
-
 enum Key : size_t { kType, kTimestamp, kOriginalTimestamp, kReceivedAt, kMessageId, kAnonymousId, kUserId, kPreviousId, kGroupId, kEvent, kName, kCells, kContext = kCells, kProperties, kTraits, kOther };
 
 Key named(std::string_view name) {
@@ -202,7 +176,7 @@ Key named(std::string_view name) {
 }
 
 // Reads a value to its end as read_value does, and keeps at most a scalar.
-bool read_cell(ondemand::value json, Cell& cell, int depth) {
+bool read_cell(ondemand::value json, Scalar& cell, int depth) {
   if (depth > kDepthMax) return false;
   const std::string_view token = json.raw_json_token();
   if (token.empty()) return false;
@@ -217,7 +191,7 @@ bool read_cell(ondemand::value json, Cell& cell, int depth) {
       for (auto entry : object) {
         ondemand::field field;
         std::string_view key;
-        Cell ignored;
+        Scalar ignored;
         if (std::move(entry).get(field) || !key_of(field, key) || !read_cell(field.value(), ignored, depth + 1)) return false;
       }
       return true;
@@ -228,7 +202,7 @@ bool read_cell(ondemand::value json, Cell& cell, int depth) {
       if (json.get_array().get(array)) return false;
       for (auto entry : array) {
         ondemand::value item;
-        Cell ignored;
+        Scalar ignored;
         if (entry.get(item) || !read_cell(item, ignored, depth + 1)) return false;
       }
       return true;
@@ -256,12 +230,14 @@ bool is_wanted(const std::vector<std::string>& wanted, std::string_view field) {
   return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) { return name.starts_with(field) && (name.size() == field.size() || name[field.size()] == '.'); });
 }
 
+}  // namespace
+
 class LineReader {
  public:
   // Why the line is no record; nullptr: it is one.
   const char* read(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
-    wanted_ = wanted != nullptr && !wanted->everything ? wanted : nullptr;
-    for (Cell& cell : cells_) cell = {};
+    wanted_ = asked_of(wanted);
+    for (Scalar& cell : cells_) cell = {};
     group_of_context_ = {};
     properties_.clear();
     traits_.clear();
@@ -283,7 +259,112 @@ class LineReader {
     return why;
   }
 
+  // The same, of one line after another, all with the same `wanted`: what lines have in common is learned from those before.
+  const char* read_next(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
+    wanted_ = asked_of(wanted);
+    ++lines_;
+    if (readable >= json.size() + LineShapes::kReadBeyond) {
+      const uint32_t shape = shapes_.match(json, found_.data());
+      if (shape != LineShapes::kNone) {
+        ++matched_;
+        return take(known_[shape], record);
+      }
+    }
+    const char* const why = read(json, readable, wanted, record);
+    if (why == nullptr && json.size() <= kShapeMax && learned_ < kShapes + lines_ / kShapes) learn(json);   // seldom, where no line is like another
+    return why;
+  }
+  uint64_t matched() const { return matched_; }
+
  private:
+  static const Wanted* asked_of(const Wanted* wanted) { return wanted != nullptr && !wanted->everything ? wanted : nullptr; }
+
+  // ---- by the shape of lines before --------------------------------------------------------------------------------------
+
+  static constexpr size_t kShapes = 64, kShapeMax = 16 << 10;
+  // Places in a line: its own keys, the group of the context, then what is kept of properties and traits.
+  static constexpr uint32_t kCell = LinePlaces::kLine + 1, kGroupOfContext = kCell + static_cast<uint32_t>(kCells), kInContext = kGroupOfContext + 1, kInProperties = kInContext + 1, kInTraits = kInProperties + 1,
+                            kKept = kInTraits + 1;
+  struct Kept {
+    bool trait;
+    std::string name;
+  };
+  struct Known {
+    std::vector<Kept> kept;
+    std::vector<Key> keys;      // of the line's own
+    bool has_group = false;     // in the context
+    bool passes_over = false;   // is it plain before the properties come whether somebody asks for them?
+  };
+
+  class Places final : public LinePlaces {
+   public:
+    explicit Places(const LineReader& reader) : reader_(reader) {}
+    std::optional<uint32_t> inside(uint32_t parent, std::string_view name) override {
+      switch (parent) {
+        case kLine: {
+          const Key key = named(name);
+          if (key == kOther) return kNowhere;
+          auto& keys = line.keys;
+          if (std::find(keys.begin(), keys.end(), key) != keys.end()) return std::nullopt;   // twice
+          if (key == kProperties) line.passes_over = std::count_if(keys.begin(), keys.end(), [](Key before) { return before == kType || before == kEvent; }) == 2;
+          keys.push_back(key);
+          return key < kCells ? kCell + static_cast<uint32_t>(key) : key == kContext ? kInContext : key == kProperties ? kInProperties : kInTraits;
+        }
+        case kInContext:
+          if (name != "groupId") return kNowhere;
+          if (std::exchange(line.has_group, true)) return std::nullopt;
+          return kGroupOfContext;
+        case kInProperties:
+        case kInTraits: {
+          const bool trait = parent == kInTraits;
+          if (!reader_.keeps(name, !trait)) return kNowhere;
+          if (std::any_of(line.kept.begin(), line.kept.end(), [&](const Kept& before) { return before.trait == trait && before.name == name; })) return std::nullopt;
+          line.kept.push_back({trait, std::string(name)});
+          return static_cast<uint32_t>(kKept + line.kept.size() - 1);
+        }
+        default: return kNowhere;
+      }
+    }
+    // All else that is looked at must be a scalar.
+    bool may_be_composite(uint32_t place) const override { return place == kNowhere || place == kLine || (place >= kInContext && place <= kInTraits); }
+    Known line;
+
+   private:
+    const LineReader& reader_;
+  };
+
+  void learn(std::string_view json) {
+    ++learned_;
+    Places places(*this);
+    const uint32_t before = shapes_.size();
+    if (shapes_.learn(json, places) == LineShapes::kNone) return;
+    if (before == kShapes) return forget();
+    found_.resize(std::max(found_.size(), kKept + places.line.kept.size()));
+    known_.push_back(std::move(places.line));
+  }
+  void forget() {
+    shapes_.clear();
+    known_.clear();
+  }
+
+  const char* take(const Known& known, Record& record) {
+    for (Scalar& cell : cells_) cell = {};
+    for (const Key key : known.keys) if (key < kCells) cells_[key] = found_[kCell + key];
+    group_of_context_ = known.has_group ? found_[kGroupOfContext] : Scalar{};
+    properties_.clear();
+    traits_.clear();
+    const bool passed_over = known.passes_over && nobody_asks();
+    for (size_t i = 0; i < known.kept.size(); ++i) {
+      const Kept& kept = known.kept[i];
+      const Scalar& scalar = found_[kKept + i];
+      if (kept.trait) traits_.push_back({kept.name, {scalar.kind, std::string(scalar.text), {}}});
+      else if (!passed_over) properties_.push_back({kept.name, {scalar.kind, std::string(scalar.text), {}}});
+    }
+    return make(record);
+  }
+
+  // ---- by parsing ---------------------------------------------------------------------------------------------------------
+
   bool read_object(std::string_view json, size_t readable) {
     ondemand::document document;
     if (parser_.iterate(json.data(), json.size(), readable).get(document)) return false;
@@ -300,7 +381,7 @@ class LineReader {
       else if (key == kContext) good = read_context(field.value());
       else if (key == kProperties) good = read_wanted(field.value(), properties_, true);
       else if (key == kTraits) good = read_wanted(field.value(), traits_, false);
-      else { Cell ignored; good = read_cell(field.value(), ignored, 0); }
+      else { Scalar ignored; good = read_cell(field.value(), ignored, 0); }
       if (!good) return false;
     }
     return document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing behind the object
@@ -310,7 +391,7 @@ class LineReader {
     group_of_context_ = {};
     ondemand::json_type type;
     if (json.type().get(type)) return false;
-    Cell ignored;
+    Scalar ignored;
     if (type != ondemand::json_type::object) return read_cell(json, ignored, 0);
     ondemand::object object;
     if (json.get_object().get(object)) return false;
@@ -327,7 +408,7 @@ class LineReader {
     fields.clear();
     ondemand::json_type type;
     if (json.type().get(type)) return false;
-    Cell ignored;
+    Scalar ignored;
     passed_over_ = properties && nobody_asks();
     if (type != ondemand::json_type::object || passed_over_) return read_cell(json, ignored, 0);
     ondemand::object object;
@@ -337,8 +418,7 @@ class LineReader {
       ondemand::field field;
       std::string_view name;
       if (std::move(entry).get(field) || !key_of(field, name)) return false;
-      // The name of a page may stand among its properties.
-      if (!(properties && name == "name") && !is_wanted(properties ? wanted_->properties : wanted_->traits, name)) {
+      if (!keeps(name, properties)) {
         if (!read_cell(field.value(), ignored, 1)) return false;
         continue;
       }
@@ -347,6 +427,11 @@ class LineReader {
       keep_last(fields, name, std::move(value));
     }
     return true;
+  }
+
+  // The name of a page may stand among its properties.
+  bool keeps(std::string_view name, bool property) const {
+    return wanted_ == nullptr || (property && name == "name") || is_wanted(property ? wanted_->properties : wanted_->traits, name);
   }
 
   // Is it plain from what stood before that no signal counts this event?
@@ -414,12 +499,14 @@ class LineReader {
   std::string kept_, own_;
   const Wanted* wanted_ = nullptr;
   bool passed_over_ = false, said_anew_ = false;   // the properties; what the event is, behind them
-  Cell cells_[kCells];
-  Cell group_of_context_;
+  Scalar cells_[kCells];
+  Scalar group_of_context_;
   std::vector<Field> properties_, traits_;
+  LineShapes shapes_;
+  std::vector<Known> known_;    // by shape
+  std::vector<Scalar> found_;   // by place
+  uint64_t lines_ = 0, matched_ = 0, learned_ = 0;
 };
-
-}  // namespace
 
 Value text_value(std::string_view text) { return {Value::Kind::text, std::string(text), {}}; }
 
@@ -477,6 +564,11 @@ const char* read_record(std::string_view json, size_t readable, const Wanted* wa
   thread_local LineReader reader;
   return reader.read(json, readable, wanted, record);
 }
+
+RecordReader::RecordReader(const Wanted& wanted) : wanted_(wanted), lines_(std::make_unique<LineReader>()) {}
+RecordReader::~RecordReader() = default;
+const char* RecordReader::read(std::string_view json, size_t readable, Record& record) { return lines_->read_next(json, readable, &wanted_, record); }
+uint64_t RecordReader::matched() const { return lines_->matched(); }
 
 Result<Record> parse_record(std::string_view json, uint64_t input_order, int line) {
   Record record;

@@ -60,7 +60,7 @@ void fill_instrumentation(const PackContext& in, Slots& slots) {
   }
   slots.flag("has_measures", !slots.lists["measures"].empty());
   for (const std::string& check : plan.quality_checks) slots.row("quality_checks", Slots().set("check", without_stop(in.text(check))));
-  slots.flag("has_quality_checks", !plan.quality_checks.empty());
+  slots.flag("has_quality_checks", !plan.quality_checks.empty() && in.limits.data_checks);
 }
 
 }  // namespace handraise

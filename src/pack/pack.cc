@@ -148,6 +148,8 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"risks past two", "end", [](Limits& limits) { limits.risks = 2; }},
         {"questions past two", "end", [](Limits& limits) { limits.questions = 2; }},
         {"checks of the smaller assumptions", "end", [](Limits& limits) { limits.minor_checks = false; }},
+        {"why a signal counts", "part4_signals", [](Limits& limits) { limits.signal_reasons = false; }},
+        {"checks of the data", "part7_instrumentation", [](Limits& limits) { limits.data_checks = false; }},
         {"values of the smaller assumptions", "end", [](Limits& limits) { limits.minor_values = false; }},
     };
     while (count_pack_words(parts.front()) > kPageWordsMost && in.limits.page_cut < 3) {

@@ -30,6 +30,8 @@ struct Limits {
   size_t interventions = 3;
   size_t discovery = 5;
   bool control_only = false;      // of a signal: how it is guarded, not how it is mistaken
+  bool signal_reasons = true;     // why a signal counts
+  bool data_checks = true;
   size_t risks = 6;
   size_t arithmetic = 14;         // figures printed with formula and inputs; gate.json has all
   bool minor_checks = true;       // of the grouped assumptions

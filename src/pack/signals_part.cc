@@ -44,11 +44,12 @@ void fill_signals(const PackContext& in, Slots& slots) {
     if (!control.empty()) mistaken += (mistaken.empty() ? "" : " → ") + control;
     const std::string outreach = in.name("mention", signal.approved ? "yes" : "never");
     slots.row("signals", Slots().set("ref", in.signal_ref(signal.name)).set("label", in.text(signal.label.empty() ? replace_all(signal.name, "_", " ") : signal.label)).set("kind", in.name("kind", name_of(signal.kind)))
-                             .set("event", signal_event(in, signal)).set("threshold", signal_threshold(signal)).set("points", points_of(in, signal)).set("why", !signal.exists && in.limits.control_only ? "" : without_stop(in.text(signal.why)))
+                             .set("event", signal_event(in, signal)).set("threshold", signal_threshold(signal)).set("points", points_of(in, signal)).set("why", (!signal.exists && in.limits.control_only) || !in.limits.signal_reasons ? "" : without_stop(in.text(signal.why)))
                              .set("mistaken", !signal.exists && in.limits.control_only ? "" : mistaken).set("outreach", outreach).set("from", in.mark_origin(signal.from, signal.source, in.assumptions.thresholds())));
     if (!signal.exists) unbuilt.push_back("*" + in.text(signal.label) + "*");
     else if (signal.points > 0 && signal.half_life && signal.half_life->none && !signal.trait) unfading.push_back(in.signal_ref(signal.name));
   }
+  slots.flag("signal_reasons", in.limits.signal_reasons);
   slots.set("unfading", join_words(unfading)).set("unbuilt", upper_first(join_words(unbuilt))).flag("one_unbuilt", unbuilt.size() == 1);
   for (const LadderRow& row : in.figures.ladder) {
     const std::string bold = row.chosen ? "**" : "";

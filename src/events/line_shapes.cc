@@ -1,5 +1,6 @@
 #include "events/line_shapes.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -94,18 +95,22 @@ class LineShapes::Walk {
   std::string_view tail() const { return json_.substr(from_); }
 
  private:
+  // 0 at the end: the line was read before, but nothing here rests on that.
+  char here() const { return at_ < json_.size() ? json_[at_] : '\0'; }
   void skip_space() {
-    while (is_space(json_[at_])) ++at_;
+    while (is_space(here())) ++at_;
   }
   std::string_view string() {  // with its quotes
-    const size_t begin = at_++;
-    while (json_[at_] != '"') at_ += json_[at_] == '\\' ? 2 : 1;
-    return json_.substr(begin, ++at_ - begin);
+    const size_t begin = std::min(at_++, json_.size());
+    while (at_ < json_.size() && json_[at_] != '"') at_ += json_[at_] == '\\' ? 2 : 1;
+    at_ = std::min(at_ + 1, json_.size());
+    return json_.substr(begin, at_ - begin);
   }
 
   bool value(uint32_t place) {
     skip_space();
-    const char first = json_[at_];
+    const char first = here();
+    if (first == '\0') return false;
     if (first != '{' && first != '[') {
       scalar(place);
       return true;
@@ -114,20 +119,22 @@ class LineShapes::Walk {
     ++at_;
     while (true) {
       skip_space();
-      if (json_[at_] == ',') {
+      if (here() == ',') {
         ++at_;
         continue;
       }
-      if (json_[at_] == '}' || json_[at_] == ']') break;
+      if (here() == '}' || here() == ']') break;
       uint32_t child = LinePlaces::kNowhere;
       if (first == '{') {
         const std::string_view key = string();
+        if (key.size() < 2) return false;
         if (key.find('\\') != std::string_view::npos) return false;
         const auto known = places_.inside(place, key.substr(1, key.size() - 2));
         if (!known) return false;
         child = *known;
         skip_space();
-        ++at_;  // the colon
+        if (here() != ':') return false;
+        ++at_;
       }
       if (!value(child)) return false;
     }
@@ -137,10 +144,12 @@ class LineShapes::Walk {
 
   void scalar(uint32_t place) {
     stops_.push_back({json_.substr(from_, at_ - from_), place});
-    if (json_[at_] == '"') (void)string();
+    const size_t begin = at_;
+    if (here() == '"') (void)string();
     else
       while (at_ < json_.size() && !is_space(json_[at_]) && json_[at_] != ',' && json_[at_] != '}' && json_[at_] != ']') ++at_;
-    from_ = at_;
+    if (at_ == begin) ++at_;  // never in one place twice
+    from_ = at_ = std::min(at_, json_.size());
   }
 
   std::string_view json_;

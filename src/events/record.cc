@@ -33,6 +33,7 @@ std::string_view number_token(ondemand::value& json) {
 // A string as it stands in the line, where nothing in it is escaped: nothing is copied. (Control characters and broken UTF-8 were found before.)
 bool string_of(ondemand::value& json, std::string_view& text) {
   std::string_view token = json.raw_json_token();
+  if (token.data()[token.size()] == ':') return false;   // it is looked at, not read: simdjson would pass over it as over a key, and over all behind it
   while (!token.empty() && token.back() != '"') token.remove_suffix(1);
   if (token.size() < 2 || std::memchr(token.data(), '\\', token.size()) != nullptr) return !json.get_string().get(text);
   text = token.substr(1, token.size() - 2);

@@ -158,7 +158,9 @@ TEST(ReadRecord, WantedChangesOnlyWhatIsKept) {
   EXPECT_EQ(values(R"({"type":"track","event":"Inv\u0069ted","properties":{"r\u006fle":"\u0061dmin","role":"member"},)" + time + "}"), "role ");
   EXPECT_EQ(values(R"({"type":"page","properties":{"name":"Home","role":"x"},)" + time + "}"), "name role ");
   EXPECT_EQ(values(R"({"type":"identify","traits":{"email":"a@b.example","age":3},)" + time + "}"), "email ");
-  for (const char* broken : {R"({"type":"track","event":"Opened","properties":{"role":tru},)", R"({"type":"track","event":"Opened","properties":{"role":01},)", R"({"type":"track","event":"Opened","properties":{"role":"\x"},)"}) {
+  for (const char* broken : {R"({"type":"track","event":"Opened","properties":{"role":tru},)", R"({"type":"track","event":"Opened","properties":{"role":01},)", R"({"type":"track","event":"Opened","properties":{"role":"\x"},)",
+                             R"({"type":"track","event":"Opened","properties":{"role":"a":"b"},)", R"({"type":"track","event":"Opened","properties":":n":"m","n":1.5,n"u"lxl:},)", R"({"type":"track","event":"Opened":"x",)",
+                             R"({"type":"track","event":"Opened","context":{"groupId":"a" : "b"},)", R"({"type":"track","event":"Opened","list":["a":"b"],)"}) {
     Record record;
     const std::string line = broken + time + "}";
     EXPECT_STREQ(read_record(line, line.size(), &wanted, record), "not a JSON object") << line;

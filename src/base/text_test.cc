@@ -43,6 +43,15 @@ TEST(Time, Rfc3339IsReadToTheMillisecond) {
   for (const char* bad : {"2026-02-29T00:00:00Z", "1969-12-31T23:59:59Z", "2026-03-08", "2026-03-08T09:00Z", "2026-03-08T24:00:00Z", "2026-03-08T09:00:00X", ""}) EXPECT_FALSE(parse_time(bad)) << bad;
 }
 
+TEST(Time, ReadsOneAfterAnotherAsEachAlone) {
+  TimeReader reader;
+  for (const char* text : {"2026-03-08T09:00:00Z", "2026-03-08T23:59:59.999Z", "2026-03-08T23:59:60Z", "2026-03-08T00:00:00.001Z", "2026-03-08T24:00:00Z", "2026-03-08T09:60:00Z", "2026-03-08T09:0a:00Z", "2026-03-08 10:00:00Z",
+                           "2026-03-08T10:00:00+01", "2026-03-08T10:00:00.12345", "2026-03-08T10:00:00.1-0X", "2026-03-08T10:00:00.12/Z", "2016-12-31T23:59:60.500Z", "2016-12-31T00:00:00Z", "2017-01-01T00:00:00Z", "2017-02-29T00:00:00Z", "2017-02-29T00:00:00Z",
+                           "2017-01-01T00:00:0:Z", ""}) {
+    EXPECT_EQ(reader.read(text), parse_time(text)) << text;
+  }
+}
+
 TEST(Time, DurationsHaveANumberAndAUnit) {
   EXPECT_EQ(*parse_duration("7d"), 7 * kDay);
   EXPECT_EQ(*parse_duration("1.5h"), 90 * kMinute);

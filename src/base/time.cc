@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -88,6 +89,28 @@ std::optional<Timestamp> parse_time(std::string_view text) {
   const Timestamp time = days_from_civil(year, static_cast<unsigned>(month), static_cast<unsigned>(day)) * kDay + hour * kHour +
                          minute * kMinute + second * kSecond + milliseconds - offset;
   if (time < 0 || time > 253402300799999) return std::nullopt;
+  return time;
+}
+
+std::optional<Timestamp> TimeReader::read(std::string_view text) {
+  // 2026-03-02T09:00:00Z or 2026-03-02T09:00:00.000Z
+  const bool usual = (text.size() == 20 || (text.size() == 24 && text[19] == '.')) && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text.back() == 'Z';
+  if (usual && std::memcmp(text.data(), date_, sizeof date_) == 0) {
+    bool digits = true;
+    const auto digit = [&](size_t i) {
+      const unsigned value = static_cast<unsigned char>(text[i]) - unsigned{'0'};
+      digits = digits && value < 10;
+      return static_cast<Timestamp>(value);
+    };
+    const Timestamp hour = digit(11) * 10 + digit(12), minute = digit(14) * 10 + digit(15), second = digit(17) * 10 + digit(18);
+    const Timestamp milliseconds = text.size() == 24 ? digit(20) * 100 + digit(21) * 10 + digit(22) : 0;
+    if (digits && hour < 24 && minute < 60 && second < 60) return midnight_ + hour * kHour + minute * kMinute + second * kSecond + milliseconds;
+  }
+  const auto time = parse_time(text);
+  if (time && usual && text[17] < '6') {   // a leap second may belong to the day after
+    std::memcpy(date_, text.data(), sizeof date_);
+    midnight_ = *time / kDay * kDay;
+  }
   return time;
 }
 

@@ -53,7 +53,7 @@ class CsvStream final : public RecordStream {
     return true;
   }
 
-  Result<bool> next(Batch& batch) override {
+  Result<bool> cut(Batch& batch) override {
     batch.clear();
     const std::vector<bool>& needed = rows_->needed();
     while (ahead_ && batch.lines < kRowsPerBatch) {
@@ -65,8 +65,12 @@ class CsvStream final : public RecordStream {
       } else {
         table_row_.line = row_.line;
         for (size_t i = 0; i < needed.size(); ++i) {
-          if (!needed[i]) continue;
-          table_row_.cells[i] = cell_value(row_.cells[i]);
+          if (needed[i] && rows_->tells(i)) table_row_.cells[i] = cell_value(row_.cells[i]);
+        }
+        const bool asked = rows_->asks(table_row_);
+        for (size_t i = 0; i < needed.size(); ++i) {
+          if (!needed[i] || rows_->tells(i)) continue;
+          table_row_.cells[i] = asked || !rows_->is_value(i) ? cell_value(row_.cells[i]) : Value();
           if (spread_[i]) spread_json(table_row_.cells[i]);
         }
         rows_->read(table_row_, order, batch);

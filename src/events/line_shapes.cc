@@ -160,7 +160,7 @@ class LineShapes::Walk {
 
 void LineShapes::clear() {
   between_.clear();
-  nodes_.assign(1, {0, 0, 0});
+  nodes_.assign(1, Node{});
   shapes_ = 0;
 }
 
@@ -171,7 +171,11 @@ uint32_t LineShapes::follow(uint32_t node, std::string_view between, uint32_t pl
     if ((known.shape != kNone) == end && std::string_view(between_).substr(known.begin, known.length) == between) return *next;
   }
   const uint32_t added = *next = static_cast<uint32_t>(nodes_.size());
-  nodes_.push_back({static_cast<uint32_t>(between_.size()), static_cast<uint32_t>(between.size()), place, end ? shapes_++ : kNone});
+  Node made{static_cast<uint32_t>(between_.size()), static_cast<uint32_t>(between.size()), 0, 0, place, end ? shapes_++ : kNone};
+  const size_t head = std::min<size_t>(between.size(), sizeof made.head);
+  std::memcpy(&made.head, between.data(), head);
+  std::memset(&made.mask, 0xFF, head);
+  nodes_.push_back(made);
   between_ += between;
   return added;
 }
@@ -186,12 +190,27 @@ uint32_t LineShapes::learn(std::string_view json, LinePlaces& places) {
   return shapes_ > before ? nodes_[node].shape : kNone;
 }
 
+bool LineShapes::stands_at(const char* at, const char* end, const Node& node) const {
+  const auto eight = [](const char* from) {
+    uint64_t bytes;
+    std::memcpy(&bytes, from, sizeof bytes);
+    return bytes;
+  };
+  if (static_cast<size_t>(end - at) < node.length || ((eight(at) ^ node.head) & node.mask) != 0) return false;
+  if (node.length <= 8) return true;
+  const char* const text = between_.data() + node.begin;
+  for (size_t i = 8; i + 8 < node.length; i += 8) {
+    if (eight(at + i) != eight(text + i)) return false;
+  }
+  return eight(at + node.length - 8) == eight(text + node.length - 8);
+}
+
 uint32_t LineShapes::match(std::string_view line, Scalar* found) const {
   const char* at = line.data();
   const char* const end = at + line.size();
   for (uint32_t next = nodes_[0].child; next != 0;) {
     const Node& node = nodes_[next];
-    if (static_cast<size_t>(end - at) >= node.length && std::memcmp(at, between_.data() + node.begin, node.length) == 0) {
+    if (stands_at(at, end, node)) {
       if (node.shape == kNone) {
         // No other shape goes on here: another that begins alike asks for a bracket or a space where a scalar stands.
         if (const char* const behind = read_scalar(at + node.length, end, found[node.place])) {

@@ -52,12 +52,14 @@ class LineShapes {
   class Walk;
   // What stands before a scalar, and where that goes; or what ends a line. First child and next sibling by their place in nodes_, 0: none.
   struct Node {
-    uint32_t begin, length;  // in between_
-    uint32_t place;
+    uint32_t begin = 0, length = 0;  // in between_
+    uint64_t head = 0, mask = 0;     // its first eight bytes, and which of these it has
+    uint32_t place = 0;
     uint32_t shape = kNone;  // of an end
     uint32_t child = 0, sibling = 0;
   };
   uint32_t follow(uint32_t node, std::string_view between, uint32_t place, bool end);
+  bool stands_at(const char* at, const char* end, const Node& node) const;
   std::string between_;
   std::vector<Node> nodes_;  // the first is the root
   uint32_t shapes_ = 0;

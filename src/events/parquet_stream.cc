@@ -13,6 +13,7 @@ Result<std::unique_ptr<RecordStream>> open_parquet(InputFile& file, const Stream
 #else
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -24,7 +25,6 @@ namespace handraise {
 namespace {
 
 constexpr Timestamp kTimeMax = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
-constexpr size_t kRowsPerBatch = 1024;
 
 // The values of one column (or of what stands inside it), bound anew to each chunk.
 struct Cells {
@@ -235,6 +235,20 @@ void read_cell(const Cells& cells, size_t row, Value& value, int depth = 0) {
   }
 }
 
+// Rows as DuckDB gave them.
+struct Rows final : Piece {
+  explicit Rows(const DuckDb& from) : db(from) {}
+  ~Rows() override { end(); }
+  void end() {
+    if (chunk) db.duckdb_destroy_data_chunk(&chunk);
+    size = 0;
+  }
+  const DuckDb& db;
+  duckdb_data_chunk chunk = nullptr;
+  size_t size = 0;
+  uint64_t before = 0;   // rows of the file
+};
+
 class ParquetStream final : public RecordStream {
  public:
   ParquetStream(const DuckDb& db, InputFile& file, uint64_t order) : db_(db), file_(file), order_(order) {}
@@ -252,14 +266,22 @@ class ParquetStream final : public RecordStream {
 
     // Rows in the file, for the progress; then its columns, and the first row to guess by.
     if (const auto done = query("SELECT num_rows FROM parquet_file_metadata($1)"); !done) return done.errors();
-    if (const auto more = fetch(); !more) return more.errors();
-    else if (*more) rows_total_ = static_cast<uint64_t>(std::max<int64_t>(0, columns_[0].at<int64_t>(0)));
+    {
+      Rows rows(db_);
+      if (const auto more = fetch(rows); !more) return more.errors();
+      else if (*more) {
+        bind(columns_, rows);
+        rows_total_ = static_cast<uint64_t>(std::max<int64_t>(0, columns_[0].at<int64_t>(0)));
+      }
+    }
     if (const auto done = query("SELECT * FROM read_parquet($1, hive_partitioning = false) LIMIT 1"); !done) return done.errors();
     std::vector<std::string> names;
     for (idx_t i = 0; i < db_.duckdb_column_count(&result_); ++i) names.emplace_back(db_.duckdb_column_name(&result_, i));
     const std::vector<Cells> all = columns_;
-    const auto any = fetch();
+    Rows rows_of_first(db_);
+    const auto any = fetch(rows_of_first);
     if (!any) return any.errors();
+    if (*any) bind(columns_, rows_of_first);
     TableRow first;
     first.cells.resize(names.size());
     for (size_t i = 0; *any && i < names.size(); ++i) read_cell(columns_[i], 0, first.cells[i]);
@@ -276,7 +298,6 @@ class ParquetStream final : public RecordStream {
     auto rows = TableRows::create(names, mapping, options.usage.wanted, file_.name());
     if (!rows) return rows.errors();
     rows_.emplace(std::move(*rows));
-    row_.cells.resize(names.size());
     const duckdb_type time_type = all[rows_->time_column()].type;
     time_is_time_ = is_time(time_type);
     if (!time_is_time_ && time_type != DUCKDB_TYPE_VARCHAR && time_type != DUCKDB_TYPE_BLOB) {
@@ -287,37 +308,56 @@ class ParquetStream final : public RecordStream {
     for (size_t i = 0; i < names.size(); ++i) {
       if (!rows_->needed()[i]) continue;
       list += (list.empty() ? "#" : ", #") + std::to_string(i + 1);
+      (rows_->tells(i) ? telling_ : others_).push_back(places_.size());
       places_.push_back(i);
       spread_.push_back(names[i] == "properties" || names[i] == "traits");
     }
-    return query("SELECT " + list + " FROM read_parquet($1, hive_partitioning = false)");
+    if (const auto begun = query("SELECT " + list + " FROM read_parquet($1, hive_partitioning = false)"); !begun) return begun.errors();
+    for (Worker& worker : workers_) {
+      worker.columns = columns_;
+      worker.row.cells.resize(names.size());
+    }
+    return true;
   }
 
-  Result<bool> next(Batch& batch) override {
+  Result<bool> cut(Batch& batch) override {
     batch.clear();
-    while (at_ == size_) {
-      const auto more = fetch();
-      if (!more) return more.errors();
-      if (!*more) return false;
-    }
-    for (; at_ < size_ && batch.lines < kRowsPerBatch; ++at_) {
-      row_.line = static_cast<int64_t>(++line_);
-      row_.time.reset();
-      for (size_t i = 0; i < places_.size(); ++i) {
-        Value& cell = row_.cells[places_[i]];
-        if (time_is_time_ && places_[i] == rows_->time_column()) {
-          if (!columns_[i].is_null(at_)) row_.time = time_at(columns_[i], at_);
-          continue;
+    if (!batch.piece) batch.piece = std::make_unique<Rows>(db_);
+    Rows& rows = static_cast<Rows&>(*batch.piece);
+    rows.end();
+    const auto more = fetch(rows);
+    if (!more || !*more) return more;
+    rows.before = rows_done_;
+    rows_done_ += rows.size;
+    if (rows_total_ > 0) file_.set_done(static_cast<double>(rows_done_) / static_cast<double>(rows_total_));
+    return true;
+  }
+
+  void take_apart(Batch& batch, size_t worker_number) override {
+    Rows& rows = static_cast<Rows&>(*batch.piece);
+    Worker& worker = workers_[worker_number];
+    bind(worker.columns, rows);
+    TableRow& row = worker.row;
+    for (size_t at = 0; at < rows.size; ++at) {
+      row.line = static_cast<int64_t>(rows.before + at) + 1;
+      row.time.reset();
+      for (const size_t i : telling_) read_cell(worker.columns[i], at, row.cells[places_[i]]);
+      const bool asked = rows_->asks(row);
+      for (const size_t i : others_) {
+        Value& cell = row.cells[places_[i]];
+        if (!asked && rows_->is_value(places_[i])) {
+          cell.kind = Value::Kind::null;
+        } else if (time_is_time_ && places_[i] == rows_->time_column()) {
+          if (!worker.columns[i].is_null(at)) row.time = time_at(worker.columns[i], at);
+        } else {
+          read_cell(worker.columns[i], at, cell);
+          if (spread_[i]) spread_json(cell);
         }
-        read_cell(columns_[i], at_, cell);
-        if (spread_[i]) spread_json(cell);
       }
       ++batch.lines;
-      rows_->read(row_, order_, batch);
-      order_ += 2;
+      rows_->read(row, order_ + 2 * (rows.before + at), batch);
     }
-    if (rows_total_ > 0) file_.set_done(static_cast<double>(line_) / static_cast<double>(rows_total_));
-    return true;
+    rows.end();
   }
 
  private:
@@ -346,10 +386,8 @@ class ParquetStream final : public RecordStream {
   }
 
   void end_query() {
-    if (chunk_) db_.duckdb_destroy_data_chunk(&chunk_);
     if (has_result_) db_.duckdb_destroy_result(&result_);
     has_result_ = false;
-    at_ = size_ = 0;
   }
 
   // Runs it with the path as its value; `columns_` are those of its result.
@@ -377,37 +415,41 @@ class ParquetStream final : public RecordStream {
     return true;
   }
 
-  Result<bool> fetch() {
-    if (chunk_) db_.duckdb_destroy_data_chunk(&chunk_);
-    at_ = size_ = 0;
-    chunk_ = db_.duckdb_fetch_chunk(result_);
-    if (!chunk_) {
+  // The next rows of the query; false: the end.
+  Result<bool> fetch(Rows& rows) {
+    rows.chunk = db_.duckdb_fetch_chunk(result_);
+    if (!rows.chunk) {
       const char* const said = db_.duckdb_result_error(&result_);
       if (said && *said) return broken(said);
       return false;
     }
-    size_ = db_.duckdb_data_chunk_get_size(chunk_);
-    if (size_ == 0) return false;
-    for (size_t i = 0; i < columns_.size(); ++i) bind(db_, columns_[i], db_.duckdb_data_chunk_get_vector(chunk_, i));
-    return true;
+    rows.size = db_.duckdb_data_chunk_get_size(rows.chunk);
+    return rows.size > 0;
+  }
+
+  void bind(std::vector<Cells>& columns, const Rows& rows) const {
+    for (size_t i = 0; i < columns.size(); ++i) handraise::bind(db_, columns[i], db_.duckdb_data_chunk_get_vector(rows.chunk, i));
   }
 
   const DuckDb& db_;
   InputFile& file_;
-  uint64_t order_, line_ = 0, rows_total_ = 0;
+  uint64_t order_, rows_done_ = 0, rows_total_ = 0;
   std::string path_;
   duckdb_database database_ = nullptr;
   duckdb_connection connection_ = nullptr;
   duckdb_result result_{};
   bool has_result_ = false;
-  duckdb_data_chunk chunk_ = nullptr;
-  size_t at_ = 0, size_ = 0;          // in the chunk
   std::vector<Cells> columns_;        // of the query
   std::vector<size_t> places_;        // of these in the file
+  std::vector<size_t> telling_, others_;   // columns of the query that are read first, and the rest
   std::vector<bool> spread_;
   std::optional<TableRows> rows_;
   bool time_is_time_ = false;
-  TableRow row_;
+  struct Worker {
+    std::vector<Cells> columns;
+    TableRow row;
+  };
+  std::array<Worker, kWorkers> workers_;
 };
 
 }  // namespace

@@ -92,6 +92,7 @@ TEST(Parquet, RowsWithoutTimeOrUserAreRejectsAndOnlyWantedColumnsAreRead) {
   options.mapping->user = "user\"id";
   options.mapping->event = "event";
   options.wanted.everything = false;
+  options.wanted.events = {"E"};
   options.wanted.properties = {"a\"; DROP"};
   const ReadUsage read = read_as_text(options);
   EXPECT_EQ(read.records, "2026-03-01T09:00:00.000Z track user=u event=E a\"; DROP:1\n") << read.errors;

@@ -352,15 +352,23 @@ class LineReader {
     for (Scalar& cell : cells_) cell = {};
     for (const Key key : known.keys) if (key < kCells) cells_[key] = found_[kCell + key];
     group_of_context_ = known.has_group ? found_[kGroupOfContext] : Scalar{};
-    properties_.clear();
-    traits_.clear();
+    size_t properties = 0, traits = 0;
     const bool passed_over = known.passes_over && nobody_asks();
     for (size_t i = 0; i < known.kept.size(); ++i) {
       const Kept& kept = known.kept[i];
+      if (!kept.trait && passed_over) continue;
+      std::vector<Field>& fields = kept.trait ? traits_ : properties_;
+      size_t& count = kept.trait ? traits : properties;
+      if (count == fields.size()) fields.emplace_back();
+      Field& field = fields[count++];   // with content of before in it
       const Scalar& scalar = found_[kKept + i];
-      if (kept.trait) traits_.push_back({kept.name, {scalar.kind, std::string(scalar.text), {}}});
-      else if (!passed_over) properties_.push_back({kept.name, {scalar.kind, std::string(scalar.text), {}}});
+      field.name = kept.name;
+      field.value.kind = scalar.kind;
+      field.value.text = scalar.text;
+      field.value.fields.clear();
     }
+    properties_.resize(properties);
+    traits_.resize(traits);
     return make(record);
   }
 
@@ -451,7 +459,7 @@ class LineReader {
 
     std::optional<Timestamp> time;
     for (const Key key : {kTimestamp, kOriginalTimestamp, kReceivedAt}) {
-      if (!time) time = parse_time(cells_[key].string());
+      if (!time) time = times_.read(cells_[key].string());
     }
     if (!time) return "no time that can be read in timestamp, originalTimestamp or receivedAt; expected 2026-03-02T09:00:00Z, years 1970 to 9999";
     record.time = *time;
@@ -460,12 +468,12 @@ class LineReader {
     record.other_user.clear();
     record.group.clear();
     record.event.clear();
-    record.values.clear();
     const std::string_view anonymous = cells_[kAnonymousId].id(), user = cells_[kUserId].id();
     record.user = user.empty() ? anonymous : user;
 
     switch (record.type) {
       case RecordType::alias:
+        record.values.clear();
         record.other_user = cells_[kPreviousId].id();
         return record.user.empty() || record.other_user.empty() ? "alias without both userId and previousId" : nullptr;
       case RecordType::identify:
@@ -503,6 +511,7 @@ class LineReader {
   Scalar cells_[kCells];
   Scalar group_of_context_;
   std::vector<Field> properties_, traits_;
+  TimeReader times_;
   LineShapes shapes_;
   std::vector<Known> known_;    // by shape
   std::vector<Scalar> found_;   // by place

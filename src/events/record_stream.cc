@@ -19,6 +19,14 @@ bool named(const std::string& name, std::initializer_list<std::string_view> endi
 
 }  // namespace
 
+Result<bool> RecordStream::next(Batch& batch) {
+  const auto more = cut(batch);
+  if (!more || !*more) return more;
+  take_apart(batch, 0);
+  number(batch);
+  return true;
+}
+
 Result<std::unique_ptr<RecordStream>> open_record_stream(InputFile& file, const StreamOptions& options) {
   auto content = std::make_unique<ContentStream>(file);
   auto head = content->peek(64u << 10);

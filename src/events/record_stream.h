@@ -15,13 +15,19 @@
 
 namespace handraise {
 
+// What a stream cut off its file and has not taken apart yet; each kind of stream has its own.
+struct Piece {
+  virtual ~Piece() = default;
+};
+
 // Some records of a file, and what was no record between them. Filled anew again and again, so that its memory is kept.
 struct Batch {
+  std::unique_ptr<Piece> piece;
   std::vector<ReadRecord> records;  // `count` of them; the others are room
   size_t count = 0;
   std::vector<Reject> rejects;
   uint64_t lines = 0;               // that were no empty ones; rows
-  uint64_t bytes_done = 0;          // of the file, behind these records; set where a stream reads ahead
+  uint64_t bytes_done = 0;          // of the file, behind these records
 
   void clear() { count = 0; lines = 0; rejects.clear(); }
   ReadRecord& add() {               // with content of before in it
@@ -30,10 +36,24 @@ struct Batch {
   }
 };
 
-class RecordStream {
+class BatchSource {
  public:
-  virtual ~RecordStream() = default;
+  virtual ~BatchSource() = default;
   virtual Result<bool> next(Batch& batch) = 0;  // false: the end
+};
+
+// A file is read in three steps, so that what costs most can be done by several threads (ahead_stream.h).
+class RecordStream : public BatchSource {
+ public:
+  static constexpr size_t kWorkers = 4;
+  // The next piece of the file, in its order; false: the end. By one thread at a time.
+  virtual Result<bool> cut(Batch& batch) = 0;
+  // Makes records of the piece. By several threads at once, each with a batch and a number (below kWorkers) of its own.
+  virtual void take_apart(Batch&, size_t /*worker*/) {}
+  // What hangs on the pieces before: numbers of lines and records. In the order of the file, by one thread at a time, which may be another than that which cuts.
+  virtual void number(Batch&) {}
+  // All of it.
+  Result<bool> next(Batch& batch) final;
 };
 
 // What a stream is told beside its file.

@@ -1,6 +1,7 @@
 #include "events/table_rows.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 
@@ -105,6 +106,9 @@ Result<TableRows> TableRows::create(const std::vector<std::string>& columns, con
   TableRows rows;
   rows.file_ = file;
   rows.needed_.assign(columns.size(), false);
+  rows.value_.assign(columns.size(), false);
+  rows.any_event_ = wanted.everything || wanted.any_event;
+  rows.events_ = wanted.events;
   Errors errors;
   const auto missing = [&](const std::string& key, const std::string& name) {
     const std::string near = nearest_word(name, columns);
@@ -164,10 +168,18 @@ Result<TableRows> TableRows::create(const std::vector<std::string>& columns, con
     column.property = column.property && (column.spread || wants(wanted.properties, column.name));
     column.trait = column.trait && (column.spread || wants(wanted.traits, column.name));
     if (!column.property && !column.trait) continue;
-    rows.needed_[i] = true;
+    rows.needed_[i] = rows.value_[i] = true;
     rows.columns_.push_back(std::move(column));
   }
   return rows;
+}
+
+bool TableRows::asks(const TableRow& row) const {
+  if (any_event_) return true;
+  const std::string_view said = id_in(row, type_);
+  if (said.empty() ? row_type_ != RecordType::track : said != name_of(RecordType::track)) return true;
+  const std::string_view event = id_in(row, event_);
+  return std::binary_search(events_.begin(), events_.end(), event.empty() ? std::string_view(event_name_) : event, std::less<>());
 }
 
 void TableRows::fill(const TableRow& row, Record& record, bool trait) const {

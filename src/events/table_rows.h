@@ -33,6 +33,10 @@ class TableRows {
   // Which columns are looked at at all, and which of them is the time.
   const std::vector<bool>& needed() const { return needed_; }
   size_t time_column() const { return time_; }
+  // Columns whose cells tell whether those of values need be read in this row: perhaps nobody asks for the properties of its event.
+  bool tells(size_t column) const { return column == type_ || column == event_; }
+  bool asks(const TableRow& row) const;
+  bool is_value(size_t column) const { return value_[column]; }
   // Adds what the row is to the batch: a record, perhaps with one derived from it, or a reject. Their orders are `order` and the next.
   void read(const TableRow& row, uint64_t order, Batch& batch) const;
 
@@ -46,7 +50,9 @@ class TableRows {
   void fill(const TableRow& row, Record& record, bool trait) const;
 
   std::string file_;
-  std::vector<bool> needed_;
+  std::vector<bool> needed_, value_;
+  std::vector<std::string> events_;   // whose properties are wanted, sorted
+  bool any_event_ = true;
   size_t time_ = 0, user_ = 0, anonymous_ = 0, event_ = 0, account_ = 0, email_ = 0, message_id_ = 0, type_ = 0, previous_ = 0, name_ = 0;
   std::string event_name_;
   RecordType row_type_ = RecordType::track;

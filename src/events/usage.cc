@@ -19,7 +19,7 @@ constexpr uint64_t kOrdersPerFile = uint64_t{1} << 40;  // records of one file; 
 // One of the files, with what is told of it while it is read.
 struct Source {
   std::unique_ptr<InputFile> file;
-  std::unique_ptr<RecordStream> stream;
+  std::unique_ptr<BatchSource> stream;
   bool ahead = false;                // it reads on a thread of its own
   Batch batch;
   size_t at = 0;                     // in the batch
@@ -75,7 +75,8 @@ class Reading {
     auto stream = open_record_stream(*source.file, stream_options);
     if (!stream) return stream.errors();
     source.ahead = sources_.size() == 1;
-    source.stream = source.ahead ? read_ahead(std::move(*stream), *source.file) : std::move(*stream);
+    if (source.ahead) source.stream = read_ahead(std::move(*stream), *source.file);
+    else source.stream = std::move(*stream);
     return true;
   }
 

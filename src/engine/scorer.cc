@@ -90,9 +90,10 @@ class Scorer::Work {
   }
 
   void apply(const Step* begin, const Step* end) {
-    constexpr ptrdiff_t kAhead = 12;
+    constexpr ptrdiff_t kAhead = 16, kWindowAhead = 8;
     for (const Step* at = begin; at != end; ++at) {
       if (end - at > kAhead) prefetch(at[kAhead].subject);
+      if (end - at > kWindowAhead) prefetch_window(at[kWindowAhead]);
       const Step& step = *at;
       const Timestamp time = step.time();
       if (time != now_) {
@@ -207,6 +208,9 @@ class Scorer::Work {
     if (id >= chunks_.size() * kChunk) return;
     const char* const at = place(id);
     for (size_t byte = 0; byte < std::min<size_t>(stride_, 384); byte += 64) __builtin_prefetch(at + byte);
+  }
+  void prefetch_window(const Step& step) const {
+    if (step.action() == Action::match && step.subject <= subjects_) __builtin_prefetch(window(step.subject, step.signal()));
   }
   void know(SubjectId id) {
     while (subjects_ < id) {

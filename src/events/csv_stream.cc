@@ -39,7 +39,7 @@ class CsvStream final : public RecordStream {
       TableRow first;
       if (ahead_ && row_.problem.empty()) {
         first.cells.resize(columns.size());
-        for (size_t i = 0; i < columns.size(); ++i) first.cells[i] = cell_value(row_.cells[i]);
+        for (size_t i = 0; i < columns.size(); ++i) first.cells[i].refer(cell_kind(row_.cells[i]), row_.cells[i]);
       }
       auto guessed = guess_mapping(columns, first.cells.empty() ? nullptr : &first, file_.name());
       if (!guessed) return guessed.errors();
@@ -64,13 +64,15 @@ class CsvStream final : public RecordStream {
         batch.rejects.push_back({file_.name(), row_.line, row_.problem});
       } else {
         table_row_.line = row_.line;
+        const auto read = [&](size_t i) { table_row_.cells[i].refer(cell_kind(row_.cells[i]), row_.cells[i]); };
         for (size_t i = 0; i < needed.size(); ++i) {
-          if (needed[i] && rows_->tells(i)) table_row_.cells[i] = cell_value(row_.cells[i]);
+          if (needed[i] && rows_->tells(i)) read(i);
         }
         const bool asked = rows_->asks(table_row_);
         for (size_t i = 0; i < needed.size(); ++i) {
           if (!needed[i] || rows_->tells(i)) continue;
-          table_row_.cells[i] = asked || !rows_->is_value(i) ? cell_value(row_.cells[i]) : Value();
+          if (asked || !rows_->is_value(i)) read(i);
+          else table_row_.cells[i].refer(Value::Kind::null, {});
           if (spread_[i]) spread_json(table_row_.cells[i]);
         }
         rows_->read(table_row_, order, batch);

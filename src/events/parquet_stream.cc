@@ -40,6 +40,11 @@ struct Cells {
   bool is_null(size_t row) const { return validity && !(validity[row / 64] >> (row % 64) & 1); }
   template <class T>
   T at(size_t row) const { return static_cast<const T*>(data)[row]; }
+  std::string_view bytes(size_t row) const {
+    const auto& string = static_cast<const duckdb_string_t*>(data)[row];
+    const uint32_t size = string.value.inlined.length;
+    return {size <= 12 ? string.value.inlined.inlined : string.value.pointer.ptr, size};
+  }
 };
 
 Cells describe(const DuckDb& db, duckdb_logical_type type) {
@@ -181,9 +186,7 @@ void read_cell(const Cells& cells, size_t row, Value& value, int depth = 0) {
       return;
     case DUCKDB_TYPE_VARCHAR:
     case DUCKDB_TYPE_BLOB: {
-      const auto& string = static_cast<const duckdb_string_t*>(cells.data)[row];
-      const uint32_t size = string.value.inlined.length;
-      const std::string_view bytes(size <= 12 ? string.value.inlined.inlined : string.value.pointer.ptr, size);
+      const std::string_view bytes = cells.bytes(row);
       if (cells.type == DUCKDB_TYPE_BLOB && !is_utf8(bytes)) break;
       return text(bytes);
     }
@@ -233,6 +236,13 @@ void read_cell(const Cells& cells, size_t row, Value& value, int depth = 0) {
       if (field.value.kind != Value::Kind::null) value.fields.push_back(std::move(field));
     }
   }
+}
+
+void read_cell(const Cells& cells, size_t row, TableCell& cell) {
+  if (cells.is_null(row)) return cell.refer(Value::Kind::null, {});
+  if (cells.type == DUCKDB_TYPE_VARCHAR) return cell.refer(Value::Kind::text, cells.bytes(row));
+  read_cell(cells, row, cell.own);
+  cell.keep();
 }
 
 // Rows as DuckDB gave them.
@@ -344,9 +354,9 @@ class ParquetStream final : public RecordStream {
       for (const size_t i : telling_) read_cell(worker.columns[i], at, row.cells[places_[i]]);
       const bool asked = rows_->asks(row);
       for (const size_t i : others_) {
-        Value& cell = row.cells[places_[i]];
+        TableCell& cell = row.cells[places_[i]];
         if (!asked && rows_->is_value(places_[i])) {
-          cell.kind = Value::Kind::null;
+          cell.refer(Value::Kind::null, {});
         } else if (time_is_time_ && places_[i] == rows_->time_column()) {
           if (!worker.columns[i].is_null(at)) row.time = time_at(worker.columns[i], at);
         } else {

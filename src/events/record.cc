@@ -237,7 +237,7 @@ class LineReader {
  public:
   // Why the line is no record; nullptr: it is one.
   const char* read(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
-    wanted_ = asked_of(wanted);
+    ask(wanted);
     for (Scalar& cell : cells_) cell = {};
     group_of_context_ = {};
     properties_.clear();
@@ -262,7 +262,7 @@ class LineReader {
 
   // The same, of one line after another, all with the same `wanted`: what lines have in common is learned from those before.
   const char* read_next(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
-    wanted_ = asked_of(wanted);
+    ask(wanted);
     ++lines_;
     if (readable >= json.size() + LineShapes::kReadBeyond) {
       const uint32_t shape = shapes_.match(json, found_.data());
@@ -278,7 +278,10 @@ class LineReader {
   uint64_t matched() const { return matched_; }
 
  private:
-  static const Wanted* asked_of(const Wanted* wanted) { return wanted != nullptr && !wanted->everything ? wanted : nullptr; }
+  void ask(const Wanted* wanted) {
+    wanted_ = wanted != nullptr && !wanted->everything ? wanted : nullptr;
+    event_ids_ = wanted == nullptr || wanted->event_ids;
+  }
 
   // ---- by the shape of lines before --------------------------------------------------------------------------------------
 
@@ -464,7 +467,8 @@ class LineReader {
     if (!time) return "no time that can be read in timestamp, originalTimestamp or receivedAt; expected 2026-03-02T09:00:00Z, years 1970 to 9999";
     record.time = *time;
 
-    record.message_id = cells_[kMessageId].id();
+    if (event_ids_ || !record.is_event()) record.message_id = cells_[kMessageId].id();
+    else record.message_id.clear();
     record.other_user.clear();
     record.group.clear();
     record.event.clear();
@@ -507,6 +511,7 @@ class LineReader {
   ondemand::parser parser_;
   std::string kept_, own_;
   const Wanted* wanted_ = nullptr;
+  bool event_ids_ = true;
   bool passed_over_ = false, said_anew_ = false;   // the properties; what the event is, behind them
   Scalar cells_[kCells];
   Scalar group_of_context_;
@@ -520,10 +525,12 @@ class LineReader {
 
 Value text_value(std::string_view text) { return {Value::Kind::text, std::string(text), {}}; }
 
-Value cell_value(std::string_view text) {
-  if (text.empty()) return {};
-  if (text == "true" || text == "false") return {Value::Kind::boolean, std::string(text), {}};
-  return {is_json_number(text) ? Value::Kind::number : Value::Kind::text, std::string(text), {}};
+Value cell_value(std::string_view text) { return {cell_kind(text), std::string(text), {}}; }
+
+Value::Kind cell_kind(std::string_view text) {
+  if (text.empty()) return Value::Kind::null;
+  if (text == "true" || text == "false") return Value::Kind::boolean;
+  return is_json_number(text) ? Value::Kind::number : Value::Kind::text;
 }
 
 const Value* find_value(const std::vector<Field>& fields, std::string_view name) {

@@ -34,6 +34,7 @@ inline bool Value::operator==(const Value& other) const { return kind == other.k
 Value text_value(std::string_view text);
 // As a cell of a table or a word of a test reads: a JSON number is a number, true and false are booleans, empty is null.
 Value cell_value(std::string_view text);
+Value::Kind cell_kind(std::string_view text);
 // The value of `name` as it stands, then as a path into objects; nullptr when it is missing or null.
 const Value* find_value(const std::vector<Field>& fields, std::string_view name);
 // Sets or replaces a field; null takes it away.

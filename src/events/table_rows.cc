@@ -43,20 +43,22 @@ std::string listed(const std::vector<std::string>& columns) {
 // Ids and names: a text, or a number as its digits.
 std::string_view id_in(const TableRow& row, size_t column) {
   if (column == kNone) return {};
-  const Value& value = row.cells[column];
-  return value.kind == Value::Kind::composite ? std::string_view() : std::string_view(value.text);
+  const TableCell& cell = row.cells[column];
+  return cell.kind == Value::Kind::composite ? std::string_view() : cell.text;
 }
 
 bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
 }  // namespace
 
-void spread_json(Value& cell) {
+void spread_json(TableCell& cell) {
   const std::string_view text = trim(cell.text);
   if (cell.kind != Value::Kind::text || !text.starts_with('{') || !text.ends_with('}')) return;
   // One reader of JSON: the object is put where a record has its properties.
   auto record = parse_record(R"({"type":"track","timestamp":"2000-01-01T00:00:00Z","userId":"-","event":"-","properties":)" + std::string(text) + "}");
-  if (record && record->type == RecordType::track) cell = {Value::Kind::composite, "", std::move(record->values)};
+  if (!record || record->type != RecordType::track) return;
+  cell.own = {Value::Kind::composite, "", std::move(record->values)};
+  cell.keep();
 }
 
 Result<Mapping> guess_mapping(const std::vector<std::string>& columns, const TableRow* first_row, const std::string& file) {
@@ -109,6 +111,7 @@ Result<TableRows> TableRows::create(const std::vector<std::string>& columns, con
   rows.value_.assign(columns.size(), false);
   rows.any_event_ = wanted.everything || wanted.any_event;
   rows.events_ = wanted.events;
+  rows.event_ids_ = wanted.event_ids;
   Errors errors;
   const auto missing = [&](const std::string& key, const std::string& name) {
     const std::string near = nearest_word(name, columns);
@@ -184,18 +187,28 @@ bool TableRows::asks(const TableRow& row) const {
 
 void TableRows::fill(const TableRow& row, Record& record, bool trait) const {
   size_t count = 0;
-  const auto add = [&](std::string_view name, const Value& value) {
+  const auto add = [&](std::string_view name) -> Value& {
     if (count == record.values.size()) record.values.emplace_back();
     Field& field = record.values[count++];
     field.name.assign(name);
-    field.value = value;
+    return field.value;
   };
-  if (trait && email_ != kNone && record.type == RecordType::identify && email_wanted_ && row.cells[email_].kind != Value::Kind::null) add("email", row.cells[email_]);
+  const auto add_cell = [&](std::string_view name, const TableCell& cell) {
+    Value& value = add(name);
+    if (cell.kind == Value::Kind::composite) {
+      value = cell.own;
+    } else {
+      value.kind = cell.kind;
+      value.text.assign(cell.text);
+      value.fields.clear();
+    }
+  };
+  if (trait && email_ != kNone && record.type == RecordType::identify && email_wanted_ && row.cells[email_].kind != Value::Kind::null) add_cell("email", row.cells[email_]);
   for (const Column& column : columns_) {
-    const Value& value = row.cells[column.at];
-    if (!(trait ? column.trait : column.property) || value.kind == Value::Kind::null) continue;
-    if (!column.spread || value.kind != Value::Kind::composite) { add(column.name, value); continue; }
-    for (const Field& field : value.fields) add(field.name, field.value);
+    const TableCell& cell = row.cells[column.at];
+    if (!(trait ? column.trait : column.property) || cell.kind == Value::Kind::null) continue;
+    if (!column.spread || cell.kind != Value::Kind::composite) { add_cell(column.name, cell); continue; }
+    for (const Field& field : cell.own.fields) add(field.name) = field.value;
   }
   record.values.resize(count);
 }
@@ -241,7 +254,7 @@ void TableRows::read(const TableRow& row, uint64_t order, Batch& batch) const {
   record.user.assign(who);
   record.other_user.assign(other);
   record.group.assign(record.is_event() || type == RecordType::group ? account : std::string_view());
-  record.message_id.assign(id_in(row, message_id_));
+  record.message_id.assign(event_ids_ || !record.is_event() ? id_in(row, message_id_) : std::string_view());
   record.input_order = order;
   record.event.clear();
   if (type == RecordType::alias) record.values.clear();
@@ -276,7 +289,7 @@ void TableRows::read(const TableRow& row, uint64_t order, Batch& batch) const {
   if (type == RecordType::identify) {
     if (all_rows_alike_ && !account.empty()) derive(RecordType::group).group.assign(account);  // a table of users says whose they are
   } else if (type != RecordType::alias && email_ != kNone && email_wanted_ && !who.empty() && row.cells[email_].kind == Value::Kind::text) {
-    derive(RecordType::identify).values.push_back({"email", row.cells[email_]});
+    derive(RecordType::identify).values.push_back({"email", text_value(row.cells[email_].text)});
   }
 }
 

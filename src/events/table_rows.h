@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -12,15 +13,26 @@
 
 namespace handraise {
 
-// A row of any table. A cell without value is null; a struct or a text of JSON in a column named `properties` or `traits` is composite.
+// A cell of any table; without value it is null. A struct, or a text of JSON in a column named `properties` or `traits`, is composite.
+struct TableCell {
+  Value::Kind kind = Value::Kind::null;
+  std::string_view text;   // of a scalar; lies in the table, or in `own`
+  Value own;               // what the table does not hold as a text
+  void refer(Value::Kind said, std::string_view written) {
+    kind = said;
+    text = written;
+  }
+  void keep() { refer(own.kind, own.text); }  // what was put into `own`
+};
+
 struct TableRow {
-  std::vector<Value> cells;
+  std::vector<TableCell> cells;
   std::optional<Timestamp> time;  // of the time column, where the table has real times; else its cell is read
   int64_t line = 0;
 };
 
 // Turns a text that is a JSON object into a composite.
-void spread_json(Value& cell);
+void spread_json(TableCell& cell);
 
 // What the names of columns, and the first row where there is one, say. An error tells which column was not found.
 Result<Mapping> guess_mapping(const std::vector<std::string>& columns, const TableRow* first_row, const std::string& file);
@@ -52,7 +64,7 @@ class TableRows {
   std::string file_;
   std::vector<bool> needed_, value_;
   std::vector<std::string> events_;   // whose properties are wanted, sorted
-  bool any_event_ = true;
+  bool any_event_ = true, event_ids_ = true;
   size_t time_ = 0, user_ = 0, anonymous_ = 0, event_ = 0, account_ = 0, email_ = 0, message_id_ = 0, type_ = 0, previous_ = 0, name_ = 0;
   std::string event_name_;
   RecordType row_type_ = RecordType::track;

@@ -33,7 +33,7 @@ struct Source {
 
 class Reading {
  public:
-  Reading(const UsageOptions& options, RecordSink& sink) : options_(options), sink_(sink) {}
+  Reading(const UsageOptions& options, RecordSink& sink) : options_(options), sink_(sink) { options_.wanted.event_ids = !options.keep_duplicates; }
 
   Result<UsageSummary> run() {
     const auto files = expand_files(options_.files, options_.notice);
@@ -274,7 +274,7 @@ class Reading {
     return true;
   }
 
-  const UsageOptions& options_;
+  UsageOptions options_;
   RecordSink& sink_;
   std::vector<Source> sources_;
   std::unique_ptr<ReplayQueue> queue_;

@@ -13,6 +13,7 @@ struct Wanted {
   std::vector<std::string> events;        // names of events whose properties matter; sorted. Other events: empty `values`, `event` may be empty
   bool any_event = false;                 // a signal on `any`: the properties below matter of every event
   std::vector<std::string> properties;    // names as the motion writes them (a dotted name: as it stands, or a path into objects); sorted
+  bool event_ids = true;                  // false: nobody looks for copies of events, and `message_id` of one may be empty
   std::vector<std::string> traits;        // of identify and group; sorted. `email` only where it is named
 };
 

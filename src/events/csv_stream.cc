@@ -28,7 +28,7 @@ class CsvStream final : public RecordStream {
       if (std::find(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i), columns[i]) != columns.begin() + static_cast<std::ptrdiff_t>(i)) {
         return Error{"column '" + columns[i] + "' stands twice in the header", {file_.name(), static_cast<int>(row_.line), 0}, "", ""};
       }
-      spread_.push_back(columns[i] == "properties" || columns[i] == "traits");
+      spread_.push_back(may_hold_json(columns[i]));
     }
     ahead_ = reader_->next(row_);
     if (!errors_.empty()) return errors_;

@@ -320,7 +320,7 @@ class ParquetStream final : public RecordStream {
       list += (list.empty() ? "#" : ", #") + std::to_string(i + 1);
       (rows_->tells(i) ? telling_ : others_).push_back(places_.size());
       places_.push_back(i);
-      spread_.push_back(names[i] == "properties" || names[i] == "traits");
+      spread_.push_back(may_hold_json(names[i]));
     }
     if (const auto begun = query("SELECT " + list + " FROM read_parquet($1, hive_partitioning = false)"); !begun) return begun.errors();
     for (Worker& worker : workers_) {

@@ -41,7 +41,7 @@ void run_sql(const std::string& sql) {
 
 const char kUsage[] =
     R"({"type":"identify","messageId":"m1","userId":"ann","timestamp":"2026-03-01T09:00:00Z","traits":{"email":"ann@acme.com"},"context":{}})" "\n"
-    R"({"type":"track","messageId":"m2","userId":"ann","event":"Report \"A\", shared","timestamp":"2026-03-01T09:00:01Z","properties":{"files":3,"area":"a,b\nc","share":0.25},"context":{}})" "\n"
+    R"({"type":"track","messageId":"m2","userId":"ann","event":"Report \"A\", shared","timestamp":"2026-03-01T09:00:01Z","properties":{"files":3,"area":"a,b\nc","share":0.25},"context":{"groupId":"acme"}})" "\n"
     R"({"type":"group","messageId":"m3","userId":"ann","groupId":"acme","timestamp":"2026-03-01T09:00:02Z","traits":{"plan":"pro"}})" "\n"
     R"({"type":"track","messageId":"m2","userId":"ann","event":"X","timestamp":"2026-03-02T09:00:00.123Z","properties":{"files":4}})" "\n"
     R"({"type":"page","messageId":"m4","userId":"bob","name":"Pricing","timestamp":"2026-03-02T09:00:00.123Z"})" "\n";
@@ -50,14 +50,14 @@ TEST(Parquet, EveryFormOfTheSameUsageGivesTheSameRecords) {
   const TestFolder folder;
   const std::string json = folder.write("a.jsonl", kUsage);
   const std::string rows = "read_json('" + json + "', format='newline_delimited', columns={type:'VARCHAR', messageId:'VARCHAR', userId:'VARCHAR', event:'VARCHAR', groupId:'VARCHAR', name:'VARCHAR', timestamp:'VARCHAR', "
-                           "properties:'STRUCT(files BIGINT, area VARCHAR, share DOUBLE)', traits:'STRUCT(email VARCHAR, plan VARCHAR)'})";
+                           "properties:'STRUCT(files BIGINT, area VARCHAR, share DOUBLE)', traits:'STRUCT(email VARCHAR, plan VARCHAR)', context:'STRUCT(groupId VARCHAR)'})";
   const std::string flat = "SELECT type, messageId, userId, event, groupId, name, timestamp, properties.files AS \"properties.files\", properties.area AS \"properties.area\", properties.share AS \"properties.share\", "
-                           "traits.email AS \"traits.email\", traits.plan AS \"traits.plan\" FROM " + rows;
+                           "traits.email AS \"traits.email\", traits.plan AS \"traits.plan\", context.groupId AS \"context.groupId\" FROM " + rows;
   run_sql("COPY (" + flat + ") TO '" + folder / "flat.csv" + "' (HEADER)");
   run_sql("COPY (" + flat + ") TO '" + folder / "flat.parquet" + "' (FORMAT parquet)");
   run_sql("COPY (SELECT * REPLACE (timestamp::TIMESTAMP AS timestamp) FROM " + rows + ") TO '" + folder / "nested.parquet" + "' (FORMAT parquet)");
-  run_sql("COPY (SELECT * REPLACE (timestamp::TIMESTAMPTZ AS timestamp, json_merge_patch('{}', properties::JSON) AS properties, json_merge_patch('{}', traits::JSON) AS traits) FROM " + rows + ") TO '" + folder / "json[1].parquet" + "' (FORMAT parquet)");
-  run_sql("COPY (SELECT * REPLACE (timestamp::TIMESTAMP_NS AS timestamp, json_merge_patch('{}', to_json(properties)) AS properties, json_merge_patch('{}', to_json(traits)) AS traits) FROM " + rows + ") TO '" + folder / "json.csv" + "' (HEADER)");
+  run_sql("COPY (SELECT * REPLACE (timestamp::TIMESTAMPTZ AS timestamp, json_merge_patch('{}', properties::JSON) AS properties, json_merge_patch('{}', traits::JSON) AS traits, json_merge_patch('{}', context::JSON) AS context) FROM " + rows + ") TO '" + folder / "json[1].parquet" + "' (FORMAT parquet)");
+  run_sql("COPY (SELECT * REPLACE (timestamp::TIMESTAMP_NS AS timestamp, json_merge_patch('{}', to_json(properties)) AS properties, json_merge_patch('{}', to_json(traits)) AS traits, json_merge_patch('{}', to_json(context)) AS context) FROM " + rows + ") TO '" + folder / "json.csv" + "' (HEADER)");
   // A page has its name from a column of its own, which is a property beside that.
   const std::string expected = replace_all(read_as_text({json}).records, "Viewed Pricing Page id=m4", "Viewed Pricing Page id=m4 name:Pricing");
   EXPECT_EQ(std::count(expected.begin(), expected.end(), '\n'), 5 + 1 - 1);  // a line end inside a value, a copy dropped

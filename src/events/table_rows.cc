@@ -51,6 +51,8 @@ bool starts_with(std::string_view text, std::string_view prefix) { return text.s
 
 }  // namespace
 
+bool may_hold_json(std::string_view column) { return column == "properties" || column == "traits" || column == "context"; }
+
 void spread_json(TableCell& cell) {
   const std::string_view text = trim(cell.text);
   if (cell.kind != Value::Kind::text || !text.starts_with('{') || !text.ends_with('}')) return;
@@ -153,13 +155,20 @@ Result<TableRows> TableRows::create(const std::vector<std::string>& columns, con
     if (wanted.everything) return true;
     return std::any_of(names.begin(), names.end(), [&](const std::string& each) { return each == name || (starts_with(each, name) && each[name.size()] == '.'); });
   };
-  rows.name_ = kNone;
+  rows.name_ = rows.context_ = kNone;
   for (size_t i = 0; i < columns.size(); ++i) {
     if (columns[i] == "name" && !taken[i]) {
       rows.name_ = i;  // of a page or screen; a property beside that
       rows.needed_[i] = true;
     }
-    if (taken[i]) continue;
+    // Has the group of an event, as in JSON, where the account's column does not: that may be groupId of a group row.
+    const bool flat_group = plain_name(columns[i]) == "contextgroupid";
+    if ((columns[i] == "context" || flat_group) && !taken[i] && (rows.context_ == kNone || flat_group)) {
+      rows.context_ = i;
+      rows.context_is_group_ = flat_group;
+      rows.needed_[i] = true;
+    }
+    if (taken[i] || flat_group) continue;
     if (!mapping.properties.empty() && std::find(mapping.properties.begin(), mapping.properties.end(), columns[i]) == mapping.properties.end()) continue;
     Column column{i, columns[i], true, true, columns[i] == "properties" || columns[i] == "traits"};
     // Flat forms of the spec: properties.plan is the property plan, traits.plan the trait.
@@ -171,7 +180,8 @@ Result<TableRows> TableRows::create(const std::vector<std::string>& columns, con
     column.property = column.property && (column.spread || wants(wanted.properties, column.name));
     column.trait = column.trait && (column.spread || wants(wanted.traits, column.name));
     if (!column.property && !column.trait) continue;
-    rows.needed_[i] = rows.value_[i] = true;
+    rows.needed_[i] = true;
+    rows.value_[i] = i != rows.context_;
     rows.columns_.push_back(std::move(column));
   }
   return rows;
@@ -207,6 +217,7 @@ void TableRows::fill(const TableRow& row, Record& record, bool trait) const {
   for (const Column& column : columns_) {
     const TableCell& cell = row.cells[column.at];
     if (!(trait ? column.trait : column.property) || cell.kind == Value::Kind::null) continue;
+    if (column.at == context_ && cell.kind == Value::Kind::composite) continue;
     if (!column.spread || cell.kind != Value::Kind::composite) { add_cell(column.name, cell); continue; }
     for (const Field& field : cell.own.fields) add(field.name) = field.value;
   }
@@ -223,7 +234,17 @@ void TableRows::read(const TableRow& row, uint64_t order, Batch& batch) const {
   }
   const std::optional<Timestamp> time = row.time ? row.time : parse_time(id_in(row, time_));
   if (!time) return reject("no time that can be read; expected 2026-03-02T09:00:00Z, years 1970 to 9999");
-  const std::string_view user = id_in(row, user_), anonymous = id_in(row, anonymous_), account = id_in(row, account_);
+  const std::string_view user = id_in(row, user_), anonymous = id_in(row, anonymous_);
+  std::string_view account = id_in(row, account_);
+  if (account.empty() && context_ != kNone && type >= RecordType::track) {
+    const TableCell& context = row.cells[context_];
+    if (context_is_group_) {
+      account = id_in(row, context_);
+    } else if (context.kind == Value::Kind::composite) {
+      const Value* const group = find_value(context.own.fields, "groupId");
+      if (group && (group->kind == Value::Kind::text || group->kind == Value::Kind::number)) account = group->text;
+    }
+  }
   const std::string_view who = user.empty() ? anonymous : user;
   std::string_view other;
   switch (type) {

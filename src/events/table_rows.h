@@ -13,7 +13,7 @@
 
 namespace handraise {
 
-// A cell of any table; without value it is null. A struct, or a text of JSON in a column named `properties` or `traits`, is composite.
+// A cell of any table; without value it is null. A struct, or a text of JSON in a column named `properties`, `traits` or `context`, is composite.
 struct TableCell {
   Value::Kind kind = Value::Kind::null;
   std::string_view text;   // of a scalar; lies in the table, or in `own`
@@ -31,7 +31,8 @@ struct TableRow {
   int64_t line = 0;
 };
 
-// Turns a text that is a JSON object into a composite.
+// Turns a text that is a JSON object into a composite, in a column of this name.
+bool may_hold_json(std::string_view column);
 void spread_json(TableCell& cell);
 
 // What the names of columns, and the first row where there is one, say. An error tells which column was not found.
@@ -65,7 +66,8 @@ class TableRows {
   std::vector<bool> needed_, value_;
   std::vector<std::string> events_;   // whose properties are wanted, sorted
   bool any_event_ = true, event_ids_ = true;
-  size_t time_ = 0, user_ = 0, anonymous_ = 0, event_ = 0, account_ = 0, email_ = 0, message_id_ = 0, type_ = 0, previous_ = 0, name_ = 0;
+  bool context_is_group_ = false;     // not the context, but its groupId
+  size_t time_ = 0, user_ = 0, anonymous_ = 0, event_ = 0, account_ = 0, email_ = 0, message_id_ = 0, type_ = 0, previous_ = 0, name_ = 0, context_ = 0;
   std::string event_name_;
   RecordType row_type_ = RecordType::track;
   bool all_rows_alike_ = false;  // no column for the type

@@ -48,6 +48,12 @@ void NewUsers::match(const std::vector<Counting>& countings, size_t index, NameI
   newcomers_[index].add(countings[index], user.first, id);
 }
 
+size_t NewUsers::entries() const {
+  size_t count = users_.size();
+  for (const Newcomers& each : newcomers_) count += each.match_times.size();
+  return count;
+}
+
 void NewUsers::merge(const std::vector<Counting>& countings, const NewUsers& from, NameId self) {
   for (const auto& [id, user] : from.users_) {
     const NameId here = id == kSelf ? self : id;

@@ -1,5 +1,5 @@
 // What `count: new_users` remembers about one subject: of each user the first time here, of each signal whose users matched. It grows with
-// users, since an old first event can still join.
+// users, since an old first event can still join; and where its going off is an instant (a risk, an exclusion), with the matches in its window.
 //
 // A user counts at T when it matched and its first event of any kind lies in (T − within, T]: its matches are not older than that.
 #pragma once
@@ -43,6 +43,7 @@ class NewUsers {
   void merge(const std::vector<Counting>& countings, const NewUsers& from, NameId self);  // kSelf of `from` is `self` here
   Newcomers& newcomers(size_t index) { return newcomers_[index]; }
   const Newcomers& newcomers(size_t index) const { return newcomers_[index]; }
+  size_t entries() const;   // users, and times of matches that are kept
 
  private:
   struct User {

@@ -134,6 +134,7 @@ class Scorer::Work {
     sum.bytes = chunks_.size() * kChunk * stride_ + windows_.bytes() + agenda_.size() * sizeof(Due) + account_traits_.capacity() / 8 + user_traits_.capacity() / 8;
     for (SubjectId id = 1; id <= subjects_; ++id) {
       for (size_t i = 0; i < signals_.size(); ++i) sum.window_entries += windows_.entries(signals_[i].counting, window(id, i));
+      if (id < new_users_.size() && new_users_[id]) sum.window_entries += new_users_[id]->entries();
     }
     return sum;
   }
@@ -302,7 +303,11 @@ class Scorer::Work {
     SignalSlot& slot = slots(id)[index];
     if (signal.counting.kind == Counting::Kind::new_users) {
       slot.newest = std::max(slot.newest, time);
-      if (signal.lifting) new_users(id).newcomers(signal.newcomers).match_times.insert(time);
+      if (signal.lifting) {
+        auto& times = new_users(id).newcomers(signal.newcomers).match_times;
+        times.insert(time);
+        forget_left(times, signal);
+      }
       if (step.user != kNoName) {
         new_users(id).match(newcomer_countings_, signal.newcomers, step.user);
         renew_newcomers(id);
@@ -457,10 +462,10 @@ class Scorer::Work {
   // Of new users a first event that was no match may be what leaves; that alone is no instant.
   bool a_match_leaves(SubjectId id, size_t signal, Timestamp time) {
     auto& times = new_users(id).newcomers(signals_[signal].newcomers).match_times;
-    const Duration within = signals_[signal].counting.within;
-    times.erase(times.begin(), times.upper_bound(now_ - within));
-    return times.contains(time - within);
+    forget_left(times, signals_[signal]);
+    return times.contains(time - signals_[signal].counting.within);
   }
+  void forget_left(std::set<Timestamp>& times, const Scored& signal) const { times.erase(times.begin(), times.upper_bound(now_ - signal.counting.within)); }
 
   // ---- score and qualification -----------------------------------------------------------------------------------------
 

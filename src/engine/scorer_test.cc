@@ -65,7 +65,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Way{"days", [](Signal& s) { s.count = Count::days; s.at_least = 3; }, 3},
                     Way{"distinct", [](Signal& s) { s.count = Count::distinct; s.count_property = "n"; s.at_least = 40; }, 40},
                     Way{"sum", [](Signal& s) { s.count = Count::sum; s.count_property = "n"; s.at_least = 900; }, 900},
-                    Way{"once_per", [](Signal& s) { s.once_per = Period::hour; }, 5}),
+                    Way{"once_per", [](Signal& s) { s.once_per = Period::hour; }, 5},
+                    // Four users an account, and matches within the window as its going off is an instant: one in four and a half minutes.
+                    Way{"new_users_as_risk", [](Signal& s) { s.count = Count::new_users; s.kind = SignalKind::risk; s.at_least = 3; }, 4 + 7 * 24 * 60 * 2 / 9}),
     [](const auto& each) { return std::string(each.param.name); });
 
 }  // namespace

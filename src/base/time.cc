@@ -92,6 +92,8 @@ std::optional<Timestamp> parse_time(std::string_view text) {
   return time;
 }
 
+std::optional<Timestamp> parse_date_or_time(std::string_view text) { return parse_time(text.size() == 10 ? std::string(text) + "T00:00:00Z" : std::string(text)); }
+
 std::optional<Timestamp> TimeReader::read(std::string_view text) {
   // 2026-03-02T09:00:00Z or 2026-03-02T09:00:00.000Z
   const bool usual = (text.size() == 20 || (text.size() == 24 && text[19] == '.')) && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text.back() == 'Z';

@@ -15,6 +15,8 @@ constexpr Duration kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute,
 
 // RFC 3339 with seconds: T or one blank between, fraction cut to ms, offset Z, +02:00 or +0200, none = UTC; years 1970 to 9999.
 std::optional<Timestamp> parse_time(std::string_view text);
+// The same, or a date alone, which is its beginning in UTC: what people type, and what a CRM exports.
+std::optional<Timestamp> parse_date_or_time(std::string_view text);
 
 // Reads one time after another as parse_time does, faster where they lie on one day.
 class TimeReader {

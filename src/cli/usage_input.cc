@@ -43,8 +43,9 @@ Result<UsageInput> read_input(const UsageInputOptions& options, Terminal& termin
     input.mapping = std::move(*mapping);
   }
   if (!options.as_of.empty()) {
-    input.as_of = parse_time(options.as_of);
-    if (!input.as_of) return Error{"--as-of: '" + options.as_of + "' is no time; expected one as 2026-03-08T09:00:00Z", {}, "", ""};
+    const auto as_of = time_option("--as-of", options.as_of);
+    if (!as_of) return as_of.errors();
+    input.as_of = *as_of;
   }
   if (!options.outcomes.empty()) {
     auto rows = read_table<Outcome>(options.outcomes, read_outcomes, input, terminal);
@@ -68,7 +69,7 @@ Result<UsageInput> read_input(const UsageInputOptions& options, Terminal& termin
 
 Result<std::optional<Timestamp>> time_option(const std::string& option, const std::string& text) {
   if (text.empty()) return std::optional<Timestamp>();
-  const std::optional<Timestamp> time = parse_time(text.size() == 10 ? text + "T00:00:00Z" : text);
+  const std::optional<Timestamp> time = parse_date_or_time(text);
   if (!time) return Error{option + ": '" + text + "' is no time; expected a date as 2026-03-01 or a time as 2026-03-01T00:00:00Z", {}, "", ""};
   return time;
 }

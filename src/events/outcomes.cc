@@ -49,10 +49,10 @@ Result<Table<Outcome>> read_outcomes(std::string_view text, const std::string& f
     if (account != none) each.account = row.cells[account];
     if (user != none) each.user = row.cells[user];
     each.outcome = row.cells[outcome];
-    const auto time = parse_time(row.cells[reached]);
+    const auto time = parse_date_or_time(row.cells[reached]);
     if (each.account.empty() && each.user.empty()) reject("neither account nor user");
     else if (each.outcome.empty()) reject("no outcome");
-    else if (!time) reject("reached_at '" + row.cells[reached] + "' is no time; expected 2026-03-02T09:00:00Z, years 1970 to 9999");
+    else if (!time) reject("reached_at '" + row.cells[reached] + "' is no time; expected 2026-03-02T09:00:00Z, or 2026-03-02 for its beginning, years 1970 to 9999");
     else {
       each.reached_at = *time;
       table.rows.push_back(std::move(each));

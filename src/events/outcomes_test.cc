@@ -14,12 +14,13 @@ std::string rejects(const Table<T>& table) {
 
 TEST(Outcomes, ColumnsAreFoundByNameAndBadRowsAreTold) {
   const auto table = read_outcomes("outcome,note,reached_at,account,user\ngrown,x,2026-03-01T09:00:00Z,acme.com,\ngrown,x,2026-03-01 09:00:00,,ann\n"
-                                   ",x,2026-03-01T09:00:00Z,a,\ngrown,x,2026-03-01,a,\ngrown,x,2026-03-01T09:00:00Z,,\nshort\n", "o.csv");
+                                   ",x,2026-03-01T09:00:00Z,a,\ngrown,x,2026-03,a,\ngrown,x,2026-03-01T09:00:00Z,,\nshort\ngrown,x,2026-03-05,b,\n", "o.csv");
   ASSERT_TRUE(table);
-  ASSERT_EQ(table->rows.size(), 2u);
+  ASSERT_EQ(table->rows.size(), 3u);
+  EXPECT_EQ(print_time(table->rows[2].reached_at), "2026-03-05T00:00:00.000Z");   // a date alone is its beginning
   EXPECT_EQ(table->rows[0].account + "/" + table->rows[0].user + "/" + table->rows[0].outcome + "/" + print_time(table->rows[0].reached_at), "acme.com//grown/2026-03-01T09:00:00.000Z");
   EXPECT_EQ(table->rows[1].account + "/" + table->rows[1].user, "/ann");
-  EXPECT_EQ(rejects(*table), "o.csv:4: no outcome\no.csv:5: reached_at '2026-03-01' is no time; expected 2026-03-02T09:00:00Z, years 1970 to 9999\n"
+  EXPECT_EQ(rejects(*table), "o.csv:4: no outcome\no.csv:5: reached_at '2026-03' is no time; expected 2026-03-02T09:00:00Z, or 2026-03-02 for its beginning, years 1970 to 9999\n"
                              "o.csv:6: neither account nor user\no.csv:7: 1 cell; expected 5 as in the first row\n");
 }
 

@@ -10,6 +10,7 @@
 
 #include <simdjson.h>
 
+#include "base/text.h"
 #include "events/line_shapes.h"
 #include "events/record_reader.h"
 #include "events/wanted.h"
@@ -231,6 +232,20 @@ bool is_wanted(const std::vector<std::string>& wanted, std::string_view field) {
   return std::any_of(wanted.begin(), wanted.end(), [&](const std::string& name) { return name.starts_with(field) && (name.size() == field.size() || name[field.size()] == '.'); });
 }
 
+// Of a line that is no JSON object.
+const char* why_unreadable(std::string_view json) {
+  if (!is_utf8(json)) return "not a JSON object: not UTF-8";
+  int depth = 0;
+  bool inside = false;   // a string
+  for (size_t i = 0; i < json.size(); ++i) {
+    if (json[i] == '"') inside = !inside;
+    else if (json[i] == '\\' && inside) ++i;
+    else if (!inside && (json[i] == '{' || json[i] == '[') && ++depth > kDepthMax) return "not a JSON object that can be read: nested more than 256 deep";
+    else if (!inside && (json[i] == '}' || json[i] == ']')) --depth;
+  }
+  return "not a JSON object";
+}
+
 }  // namespace
 
 class LineReader {
@@ -255,7 +270,7 @@ class LineReader {
       wanted_ = nullptr;
       read = read_object(json, readable);
     }
-    const char* const why = read ? make(record) : "not a JSON object";
+    const char* const why = read ? make(record) : why_unreadable(json);
     if (!own_.empty()) std::string().swap(own_);
     return why;
   }

@@ -78,11 +78,13 @@ TEST(Record, IdentityRecordsNameWhatTheyJoin) {
 }
 
 TEST(Record, RejectsSayWhy) {
-  for (const char* json : {"", "x", "[]", "{}x", "{\"type\":\"track\"", "{\"type\":tru}", "{\"type\":nn\"a\"}", "{\"type\":nullx}", "{\"a\":01}", "{\"a\":\"\xff\"}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}", "{\"a\":{\"b\":[1,{]}}", "{} {}"}) {
+  for (const char* json : {"", "x", "[]", "{}x", "{\"type\":\"track\"", "{\"type\":tru}", "{\"type\":nn\"a\"}", "{\"type\":nullx}", "{\"a\":01}", "{\"a\":1,}", "{\"a\":\"\\ud800\"}", "{\"a\":{\"b\":[1,{]}}", "{} {}"}) {
     EXPECT_EQ(reason(json), "not a JSON object") << json;
   }
-  EXPECT_EQ(reason(std::string(5000, '[')), "not a JSON object");
-  EXPECT_EQ(reason("{\"a\":" + std::string(5000, '[') + std::string(5000, ']') + "}"), "not a JSON object");  // nested beyond reason
+  EXPECT_EQ(reason("{\"a\":\"\xff\"}"), "not a JSON object: not UTF-8");
+  EXPECT_EQ(reason(std::string(5000, '[')), "not a JSON object that can be read: nested more than 256 deep");
+  EXPECT_EQ(reason("{\"a\":" + std::string(5000, '[') + std::string(5000, ']') + "}"), "not a JSON object that can be read: nested more than 256 deep");
+  EXPECT_EQ(reason("{\"a\":\"\\\"" + std::string(5000, '[') + "\",}"), "not a JSON object");   // brackets in a text
   EXPECT_EQ(reason("{}").substr(0, 12), "unknown type");
   EXPECT_EQ(reason(with("delete", "")).substr(0, 12), "unknown type");
   EXPECT_EQ(reason(R"({"type":"track","event":"E","userId":"a","timestamp":"1969-12-31T23:59:59Z"})").substr(0, 22), "no time that can be re");

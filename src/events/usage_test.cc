@@ -380,7 +380,7 @@ TEST(Usage, HostileLinesAreRejectsOrRecordsNeverACrash) {
               std::string expected;
               const std::string time = "no time that can be read in timestamp, originalTimestamp or receivedAt; expected 2026-03-02T09:00:00Z, years 1970 to 9999";
               for (int line = 1; line <= 7; ++line) expected += "a.jsonl:" + std::to_string(line) + ": " + time + "\n";
-              for (const int line : {8, 9, 10, 14, 16, 17}) expected += "a.jsonl:" + std::to_string(line) + ": not a JSON object\n";
+              for (const auto& [line, more] : {std::pair{8, ""}, {9, " that can be read: nested more than 256 deep"}, {10, ": not UTF-8"}, {14, ""}, {16, ""}, {17, ""}}) expected += "a.jsonl:" + std::to_string(line) + ": not a JSON object" + more + "\n";
               return expected;
             }());
   EXPECT_EQ(outcome.summary.records, 5u);

@@ -9,7 +9,7 @@
 
 namespace handraise {
 
-// 0 done · 2 bad usage or bad input · 3 the request was refused or redirected · 4 the gate (or a check) failed · 130 ended by Ctrl-C
+// 0 done · 2 bad usage or bad input · 3 the request was refused or redirected · 4 the gate (or a check) failed, lint found something · 130 ended by Ctrl-C
 enum class Exit { done = 0, bad_input = 2, refused = 3, failed = 4, interrupted = 130 };
 
 struct Terminal {

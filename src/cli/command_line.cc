@@ -14,7 +14,7 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   app.set_version_flag("--version", "handraise " HANDRAISE_VERSION);
   app.require_subcommand(1);
   app.footer("Example:\n  handraise pack examples/trial-analytics.txt -o out\n\nEvery command: handraise COMMAND --help\n"
-             "Exit codes: 0 done, 2 bad usage or input, 3 request refused or redirected, 4 gate failed");
+             "Exit codes: 0 done, 2 bad usage or input, 3 request refused or redirected, 4 gate failed or something found");
   std::function<Exit()> chosen;
 
   PackOptions pack;
@@ -56,6 +56,17 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   check_command->add_flag("--json", check.json, "as JSON");
   check_command->footer("Example:\n  handraise check out/motion.yaml");
   check_command->callback([&] { chosen = [&] { return run_check(check, terminal); }; });
+
+  LintOptions lint;
+  CLI::App* lint_command = app.add_subcommand("lint", "outreach messages: each broken rule with its place, why it matters and a better wording");
+  lint_command->add_option("FILE", lint.files, "messages: plain text, .md, .jsonl (id, subject, body, approved_signals), a motion.yaml, or - for standard input")->required();
+  lint_command->add_option("--motion", lint.motion, "a motion.yaml whose signals say what messages may refer to");
+  lint_command->add_flag("--json", lint.json, "as JSON: per message its id and findings");
+  lint_command->add_flag("--sarif", lint.sarif, "as SARIF 2.1.0, for code review and editors");
+  lint_command->footer("Exit: 0 nothing found, 2 bad usage or something could not be read (the rest is judged all the same), 4 something found\n"
+                       "Examples:\n  handraise lint note.md\n  printf 'Subject: Hello\\n\\nWe saw you on our pricing page. Shall we talk?\\n' | handraise lint -\n"
+                       "  handraise lint sequence.jsonl --motion out/motion.yaml --sarif");
+  lint_command->callback([&] { chosen = [&] { return run_lint(lint, terminal); }; });
 
   const auto usage_options = [](CLI::App* command, UsageInputOptions& input) {
     command->add_option("MOTION", input.motion, "the motion file")->required();

@@ -41,6 +41,13 @@ struct CheckOptions {
 };
 Exit run_check(const CheckOptions& options, Terminal& terminal);
 
+struct LintOptions {
+  std::vector<std::string> files;
+  std::string motion;     // --motion: which signals may be referred to
+  bool json = false, sarif = false;
+};
+Exit run_lint(const LintOptions& options, Terminal& terminal);
+
 struct BacktestOptions {
   UsageInputOptions input;
   std::string outcome;           // --outcome: which of the file's to predict

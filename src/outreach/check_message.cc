@@ -44,13 +44,17 @@ struct MessageRules::Compiled {
 };
 
 std::vector<std::string> MessageRules::ids() const { return compiled_->ids; }
+RuleWords MessageRules::words_of(std::string_view id) const {
+  for (const Rule& rule : compiled_->rules) if (rule.id == id) return {rule.why, rule.better};
+  return {};
+}
 const std::vector<RuleExamples>& MessageRules::examples() const { return compiled_->examples; }
 
 // ---- reading the rules ---------------------------------------------------------------------------------------------
 
 namespace {
 
-const std::vector<std::string> kChecks = {"asks_many", "asks_none", "too_long", "hard_reading", "no_opt_out", "no_sender", "broken_blank", "unapproved_signal"};
+const std::vector<std::string> kChecks = {"many_asks", "no_ask", "too_long", "hard_reading", "no_opt_out", "no_sender", "broken_placeholder", "unapproved_signal"};
 
 class RulesReader {
  public:
@@ -161,8 +165,7 @@ class RulesReader {
     rule.pattern = compile(node, "patterns", what);
     rule.unless = compile(node, "unless", what);
     if (!rule.pattern && rule.check.empty()) reader_.fail(node.at, what + " needs 'patterns' or a 'check'");
-    if (std::find(out_->ids.begin(), out_->ids.end(), rule.id) != out_->ids.end()) reader_.fail(node.at, "two rules named '" + rule.id + "'");
-    out_->ids.push_back(rule.id);
+    if (std::find(out_->ids.begin(), out_->ids.end(), rule.id) == out_->ids.end()) out_->ids.push_back(rule.id);
     read_examples(node, rule.id);
     out_->rules.push_back(std::move(rule));
   }
@@ -334,7 +337,7 @@ class Checker {
 
   std::vector<Finding> check(const MessageText& text) {
     if (!text.subject.empty()) part(text.subject, true);
-    part(text.body, false);
+    if (!context_.subject_only) part(text.body, false);
     return std::move(findings_);
   }
 
@@ -349,7 +352,7 @@ class Checker {
       if (subject ? !rule.subject : !rule.body) continue;
       if ((rule.first_touch && (context_.touch > 1 || context_.in_thread)) || (rule.cold && context_.in_thread) || (rule.sells && context_.support)) continue;
       if (rule.pattern) match(rule);
-      if (rule.check == "broken_blank") broken_blanks(rule);
+      if (rule.check == "broken_placeholder") broken_blanks(rule);
       if (rule.check == "unapproved_signal") unapproved(rule);
       if (rule.id == "sensitive_data") forbidden_kinds(rule);
       if (!subject) whole_body(rule);
@@ -398,10 +401,10 @@ class Checker {
     const size_t end = plain_.folded.size();
     if (rule.check == "too_long") {
       if (static_cast<int>(count_words(plain_.folded)) > rules_.words_max) add(rule, word_start(static_cast<size_t>(rules_.words_max)), end);
-    } else if (rule.check == "asks_many" || rule.check == "asks_none") {
+    } else if (rule.check == "many_asks" || rule.check == "no_ask") {
       const Asks asks = find_asks(plain_.folded, sentences_, rules_);
-      if (rule.check == "asks_none" && asks.count() == 0 && !context_.closing) add(rule, end, end);
-      if (rule.check == "asks_many" && asks.count() > 1) {
+      if (rule.check == "no_ask" && asks.count() == 0 && !context_.closing) add(rule, end, end);
+      if (rule.check == "many_asks" && asks.count() > 1) {
         const size_t second = asks.hard.size() > 1 ? asks.hard[1].sentence : asks.extra[0];
         add(rule, sentences_[second].begin, sentences_[second].end);
       }
@@ -557,22 +560,29 @@ class Checker {
 
 std::vector<Finding> check_message(const MessageText& text, const MessageRules& rules, const MessageContext& context) { return Checker(rules.compiled(), context).check(text); }
 
-std::vector<MessageFindings> check_kit(const Outreach& outreach, const std::vector<Signal>& signals, const MessageRules& rules) {
+MessageContext kit_context(const Outreach& outreach, const std::vector<Signal>& signals) {
   MessageContext context;
   for (const Signal& signal : signals) (signal.approved ? context.approved : context.unapproved).push_back(signal);
   context.never_mention = outreach.never_mention;
   context.opt_out_required = context.sender_required = true;
   for (const Blank& blank : outreach.blanks) context.blanks.push_back(blank.name);
+  return context;
+}
+
+MessageContext message_context(MessageContext kit, const Message& message) {
+  kit.closing = message.closing;
+  kit.support = message.support;
+  return kit;
+}
+
+std::vector<MessageFindings> check_kit(const Outreach& outreach, const std::vector<Signal>& signals, const MessageRules& rules) {
+  const MessageContext kit = kit_context(outreach, signals);
   std::vector<MessageFindings> out;
   for (const Message& message : outreach.messages) {
-    context.closing = message.closing;
-    context.support = message.support;
-    bool first = true;
+    MessageContext context = message_context(kit, message);
     for (const std::string& subject : message.subjects) {
-      MessageFindings found_here{message.id, subject, check_message({message.id, subject, first ? message.body : ""}, rules, context)};
-      if (!first) std::erase_if(found_here.findings, [](const Finding& finding) { return finding.part == "body"; });
-      out.push_back(std::move(found_here));
-      first = false;
+      out.push_back({message.id, subject, check_message({message.id, subject, message.body}, rules, context)});
+      context.subject_only = true;
     }
   }
   return out;

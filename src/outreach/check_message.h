@@ -21,18 +21,20 @@ struct MessageText {
 struct MessageContext {
   std::vector<Signal> approved = {};  // only name, events, label and phrase are read
   std::vector<Signal> unapproved = {};     // their words are hints that nobody agreed to
+  bool approved_only = false;         // whatever is not among `approved` is not approved: the topics of the rules are looked for
   std::vector<std::string> never_mention = {};  // names of signals and kinds of data
   int touch = 1;                      // 1: nobody has written before, so no Re: and no "as discussed"
   bool in_thread = false;             // it answers a message of theirs
-  bool closing = false;               // may have no ask
+  bool closing = false;               // may have no ask; so may a note that says it is the last one
   bool support = false;               // sells nothing; may have no opt-out
   bool opt_out_required = false;
   bool sender_required = false;
   std::vector<std::string> blanks = {};  // blanks that exist; none: any well-formed {{name}} will do
+  bool subject_only = false;          // the body is judged elsewhere
 };
 
 struct Finding {
-  std::string rule;                   // id of the rule
+  std::string rule;                   // id of the rule, of which the file may hold several rows
   std::string part;                   // subject | body
   size_t begin = 0, end = 0;          // bytes of that part; empty when something is missing
   std::string words;                  // the span's text
@@ -48,13 +50,19 @@ struct RuleExamples {
   std::vector<std::string> bad, good, friends;
 };
 
+// What the first row of a rule says.
+struct RuleWords {
+  std::string why, better;
+};
+
 // The rules, compiled once; cheap to copy, safe to share between threads.
 class MessageRules {
  public:
   struct Compiled;
   explicit MessageRules(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
   const Compiled& compiled() const { return *compiled_; }
-  std::vector<std::string> ids() const;
+  std::vector<std::string> ids() const;  // each once, in the order of the file
+  RuleWords words_of(std::string_view id) const;
   const std::vector<RuleExamples>& examples() const;
 
  private:
@@ -77,7 +85,10 @@ struct MessageFindings {
   std::string subject;
   std::vector<Finding> findings;
 };
-// Every message of a kit with each of its subjects, in order, as first touches that need sender and opt-out.
+// What holds for all messages of a kit, as first touches that need sender and opt-out; and for one of them.
+MessageContext kit_context(const Outreach& outreach, const std::vector<Signal>& signals);
+MessageContext message_context(MessageContext kit, const Message& message);
+// Every message of a kit with each of its subjects, in order.
 std::vector<MessageFindings> check_kit(const Outreach& outreach, const std::vector<Signal>& signals, const MessageRules& rules);
 
 // Measures of the linter, for packs that print them.

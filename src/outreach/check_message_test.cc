@@ -57,7 +57,7 @@ TEST(MessageRules, GoodExamplesBreakNoOtherRuleEither) {
         MessageContext context = examples.context;
         context.closing = true;
         for (const Finding& finding : check(text, context)) {
-          const bool structural = finding.rule == "asks_many" || finding.rule == "asks_none" || finding.rule == "hard_reading";
+          const bool structural = finding.rule == "many_asks" || finding.rule == "no_ask" || finding.rule == "hard_reading";
           EXPECT_TRUE(structural) << examples.rule << ": " << text << "\n is blamed by " << finding.rule << " for '" << finding.words << "'";
         }
       }
@@ -67,7 +67,7 @@ TEST(MessageRules, GoodExamplesBreakNoOtherRuleEither) {
 
 TEST(CheckMessage, GivesTheSpanTheReasonAndABetterWording) {
   const std::vector<Finding> findings = check("Subject: Hello\n\nHi Ann,\n\nWe noticed that you’ve been busy. Shall I help?");
-  ASSERT_THAT(ids(findings), ElementsAre("watching"));
+  ASSERT_THAT(ids(findings), ElementsAre("surveillance"));
   EXPECT_EQ(findings[0].part, "body");
   EXPECT_EQ(findings[0].words, "We noticed that you");
   EXPECT_EQ(findings[0].begin, 9u);
@@ -76,17 +76,17 @@ TEST(CheckMessage, GivesTheSpanTheReasonAndABetterWording) {
 }
 
 TEST(CheckMessage, FindsWhatIsWrittenAcrossALineBreakOrWithCurlyQuotes) {
-  EXPECT_THAT(ids(check("We\nnoticed that\nyou like it. Shall I help?")), ElementsAre("watching"));
-  EXPECT_THAT(ids(check("I see you’re new. Shall I help?")), ElementsAre("watching"));
+  EXPECT_THAT(ids(check("We\nnoticed that\nyou like it. Shall I help?")), ElementsAre("surveillance"));
+  EXPECT_THAT(ids(check("I see you’re new. Shall I help?")), ElementsAre("surveillance"));
 }
 
 TEST(CheckMessage, AllowsRePrefixAndMemoryOnceTheyHaveWritten) {
-  EXPECT_THAT(ids(check("Subject: Re: roles\n\nAs discussed, here is the page. Shall I add IT?")), ElementsAre("fake_reply", "pretended_acquaintance"));
+  EXPECT_THAT(ids(check("Subject: Re: roles\n\nAs discussed, here is the page. Shall I add IT?")), ElementsAre("deception", "deception"));
   EXPECT_THAT(check("Subject: Re: roles\n\nAs discussed, here is the page. Shall I add IT?", {.in_thread = true}), IsEmpty());
 }
 
 TEST(CheckMessage, LetsAClosingNoteHaveNoAsk) {
-  EXPECT_THAT(ids(check("This is my last note.")), ElementsAre("asks_none"));
+  EXPECT_THAT(ids(check("This is my last note.")), ElementsAre("no_ask"));
   EXPECT_THAT(check("This is my last note.", {.closing = true}), IsEmpty());
 }
 
@@ -130,7 +130,7 @@ TEST(CheckMessage, FindsKindsOfDataThatAreNeverMentioned) {
 
 TEST(CheckMessage, KnowsOnlyTheBlanksThatExist) {
   EXPECT_THAT(check("Hi {{first_name}}, shall I send it?", {.blanks = {"first_name"}}), IsEmpty());
-  EXPECT_THAT(ids(check("Hi {{frist_name}}, shall I send it?", {.blanks = {"first_name"}})), ElementsAre("broken_blank"));
+  EXPECT_THAT(ids(check("Hi {{frist_name}}, shall I send it?", {.blanks = {"first_name"}})), ElementsAre("broken_placeholder"));
 }
 
 TEST(CheckMessage, SurvivesAnyBytes) {

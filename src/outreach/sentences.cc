@@ -50,6 +50,15 @@ PlainText plain_text(std::string_view written) {
   return out;
 }
 
+size_t blank_end(std::string_view text, size_t at) {
+  if (!text.substr(at).starts_with("{{")) return 0;
+  for (size_t i = at + 2; i + 1 < text.size() && text[i] != '\n'; ++i) {
+    if (text[i] == '}' && text[i + 1] == '}') return i + 2;
+    if (text[i] == '{' && text[i + 1] == '{') return 0;
+  }
+  return 0;
+}
+
 std::vector<MessageSentence> sentences_of(std::string_view text) {
   std::vector<MessageSentence> out;
   int paragraph = 0;
@@ -66,10 +75,7 @@ std::vector<MessageSentence> sentences_of(std::string_view text) {
     begin = end;
   };
   for (size_t at = 0; at < text.size(); ++at) {
-    if (text.substr(at).starts_with("{{")) {
-      const size_t shut = text.find("}}", at);
-      if (shut != std::string_view::npos) { at = shut + 1; continue; }
-    }
+    if (const size_t shut = blank_end(text, at); shut > 0) { at = shut - 1; continue; }
     if (text[at] == '\n') {
       close(at);
       if (at + 1 < text.size() && text[at + 1] == '\n') ++paragraph;

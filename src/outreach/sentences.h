@@ -15,6 +15,9 @@ struct PlainText {
 };
 PlainText plain_text(std::string_view written);
 
+// The end of the blank {{…}} that opens at `at`; 0: none opens there, or it is not shut before the line or the next one.
+size_t blank_end(std::string_view text, size_t at);
+
 struct MessageSentence {
   size_t begin = 0, end = 0;  // bytes of `folded`, without blanks around
   int paragraph = 0;

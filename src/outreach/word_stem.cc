@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "base/text.h"
+#include "outreach/sentences.h"
 
 namespace handraise {
 namespace {
@@ -26,11 +27,7 @@ std::string stem_of(std::string_view word) {
 std::vector<StemmedWord> stems_in(std::string_view text) {
   std::vector<StemmedWord> words;
   for (size_t at = 0; at < text.size();) {
-    if (text.substr(at).starts_with("{{")) {
-      const size_t shut = text.find("}}", at);
-      at = shut == std::string_view::npos ? at + 2 : shut + 2;
-      continue;
-    }
+    if (const size_t shut = blank_end(text, at); shut > 0) { at = shut; continue; }
     if (!is_word_byte(text[at])) { ++at; continue; }
     size_t end = at + 1;
     while (end < text.size() && is_word_byte(text[end])) {

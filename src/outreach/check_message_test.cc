@@ -86,8 +86,9 @@ TEST(CheckMessage, AllowsRePrefixAndMemoryOnceTheyHaveWritten) {
 }
 
 TEST(CheckMessage, LetsAClosingNoteHaveNoAsk) {
-  EXPECT_THAT(ids(check("This is my last note.")), ElementsAre("no_ask"));
-  EXPECT_THAT(check("This is my last note.", {.closing = true}), IsEmpty());
+  EXPECT_THAT(ids(check("I wish you a good start.")), ElementsAre("no_ask"));
+  EXPECT_THAT(check("I wish you a good start.", {.closing = true}), IsEmpty());
+  EXPECT_THAT(check("This is my last note."), IsEmpty());   // it says so itself
 }
 
 TEST(CheckMessage, WantsSenderAndOptOutOnlyWhereTheyAreAskedFor) {

@@ -106,7 +106,10 @@ TEST(Direction, WithoutItsGateADefinitionLetsMoreThrough) {
     open.qualify.must_have.clear();
     const Figures after = compute_figures(open);
     EXPECT_GT(after.value("qualified_week"), before["qualified_week"]);
-    EXPECT_GT(after.value("patterns_all"), before["patterns_all"]);
+    // A pattern is a choice among the signals that give points; the gate gives none, and what only excludes is no part of one either.
+    const auto scored = std::count_if(open.signals.begin(), open.signals.end(), [](const Signal& signal) { return signal.exists && !signal.hand_raise && signal.points > 0; });
+    EXPECT_EQ(before["patterns_all"], std::exp2(scored));
+    EXPECT_EQ(after.value("patterns_all"), before["patterns_all"]);
     EXPECT_EQ(after.value("cap_week"), before["cap_week"]);
     EXPECT_GE(after.value("use"), before["use"]);
     // Where the brief says that the gate's event is not tracked, repeated work stands in for it.

@@ -64,8 +64,8 @@ TEST_P(Example, PageOneIsShortAndHoldsNoSlot) {
   const size_t end = run.out.find("\n## ");
   ASSERT_NE(end, std::string::npos);
   const size_t words = count_pack_words(run.out.substr(0, end));
-  EXPECT_GE(words, 250u);
-  EXPECT_LE(words, 450u);
+  EXPECT_GE(words, 300u);
+  EXPECT_LE(words, 400u);
   EXPECT_FALSE(holds(run.out, "{="));
   EXPECT_FALSE(holds(run.out, "{{#"));
   EXPECT_FALSE(holds(run.out, " nan ")) << "a number that is none";

@@ -97,7 +97,7 @@ class Writer {
     slots_.set("outcome_event", has("expansion") ? "`Contract Expanded`" : has("pipeline") ? "`Opportunity Accepted`" : "`Subscription Started`");
     const std::string noun = word("outcome_noun");
     slots_.set("a_outcome_noun", with_article(noun));
-    for (const char* name : {"closer_role", "first_role", "account", "unit_word", "unit_thing", "noun"}) slots_.set(std::string(name) + "_a", with_article(word(name)));
+    for (const char* name : {"closer_role", "first_role", "account", "unit_word", "unit_thing", "noun", "user", "buyer"}) slots_.set(std::string(name) + "_a", with_article(word(name)));
     std::vector<std::string> missing, named, three;
     double top = 0;
     for (const Signal& signal : motion_.signals) {

@@ -133,10 +133,15 @@ class Computation {
   }
 
   // ---- F26 ---------------------------------------------------------------------------------------------------------
+  // What a pattern is made of: signals that give points or open a gate. One that only excludes would count every pattern twice.
+  bool varies(const Signal& signal) const {
+    const auto named = [&](const std::vector<std::string>& names) { return std::find(names.begin(), names.end(), signal.name) != names.end(); };
+    return !signal.hand_raise && signal.exists && (signal.points != 0 || named(motion_.qualify.must_have) || named(motion_.qualify.any_of));
+  }
   RuleSet rules(double chance) const {
     RuleSet set;
     for (const Signal& signal : motion_.signals) {
-      if (signal.hand_raise || !signal.exists) continue;
+      if (!varies(signal)) continue;
       RuleSignal rule;
       rule.points = signal.points;
       rule.kind = static_cast<int>(signal.kind);
@@ -159,7 +164,7 @@ class Computation {
   void rule_space() {
     std::vector<std::string> names, labels;
     for (const Signal& signal : motion_.signals) {
-      if (signal.hand_raise || !signal.exists) continue;
+      if (!varies(signal)) continue;
       names.push_back(signal.name);
       labels.push_back(signal.label.empty() ? signal.name : signal.label);
     }
@@ -177,7 +182,7 @@ class Computation {
       size_t i = 0;
       std::vector<std::string> on;
       for (const Signal& signal : motion_.signals) {
-        if (signal.hand_raise || !signal.exists) continue;
+        if (!varies(signal)) continue;
         if ((pattern >> i) & 1u) {
           points += signal.points;
           if (signal.points != 0) on.push_back(labels[i]);
@@ -725,7 +730,13 @@ class Computation {
       else if (readable > base || sellers > 0) figures_.flips.push_back({proof, "about " + print_count(about(readable)) + with, "the pilot can prove " + figures_.shown("wanted_lift") + " inside the asked weeks"});
       else figures_.flips.push_back({upper_first(unit), "below about " + print_count(about(readable)), "the pilot can no longer prove " + figures_.shown("wanted_lift")});
     }
-    if (const Figure* pays = figures_.find("break_even_acv")) figures_.flips.push_back({"First-year value of a deal", "below " + pays->shown, "sales assist does not pay at " + figures_.shown("wanted_lift") + "; keep it self-serve"});
+    if (const Figure* pays = figures_.find("break_even_acv")) {
+      // What your prices give, where it is below what pays: then the point lies ahead, not behind.
+      const Figure* deal = figures_.find("acv_delta");
+      const std::string value = "First-year value of a deal", at = figures_.shown("wanted_lift");
+      if (deal != nullptr && deal->value < pays->value) figures_.flips.push_back({value, pays->shown + ", now " + deal->shown, "sales assist begins to pay at " + at + "; until then keep it self-serve"});
+      else figures_.flips.push_back({value, "below " + pays->shown, "sales assist does not pay at " + at + "; keep it self-serve"});
+    }
     if (!motion_.tagged("weak_mapping") && motion_.unit == Unit::account) figures_.flips.push_back({"Right mappings in a check of " + figures_.shown("audit_sample"), "fewer than " + figures_.shown("audit_pass"), "launch waits; below 90 % the unit becomes the user or the billing workspace"});
     else if (motion_.unit == Unit::user) figures_.flips.push_back({"Wins signed by somebody who never used the product", "over 40 %", "the unit becomes the company (PQA)"});
     if (absent_ > 0) figures_.flips.push_back({upper_first(role_word(first_role_, true)) + " away at once", std::to_string(absent_), "the response promise falls under 90 %: hot accounts only until they are back"});

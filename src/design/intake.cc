@@ -12,6 +12,17 @@
 namespace handraise {
 namespace {
 
+// As page 1 of the pack would begin.
+std::string verdict_words(VerdictValue verdict) {
+  switch (verdict) {
+    case VerdictValue::ready: return "ready";
+    case VerdictValue::needs_prerequisites: return "not yet";
+    case VerdictValue::not_a_fit: return "another way first";
+    case VerdictValue::refused: return "no";
+  }
+  return "";
+}
+
 // Quantities whose doubt a fact would remove.
 const char* quantity_of(std::string_view path) {
   if (path == "baselines.signups_per_month") return "signups_per_month";
@@ -168,17 +179,17 @@ Result<std::vector<QuestionMeasure>> measure_questions(const Facts& facts, Libra
         if (move.total() > most) {
           most = move.total();
           std::vector<std::string> moves;
-          if (move.verdict > 0) moves.push_back("the verdict: " + replace_all(std::string(name_of(motion->context.facts.verdict.value)), "_", " "));
-          if (move.unit > 0) moves.push_back(motion->unit == Unit::account ? "the unit: PQA instead of PQL" : "the unit: PQL instead of PQA");
+          if (move.verdict > 0) moves.push_back("the verdict becomes “" + verdict_words(motion->context.facts.verdict.value) + "”");
+          if (move.unit > 0) moves.push_back(motion->unit == Unit::account ? "PQAs instead of PQLs" : "PQLs instead of PQAs");
           const auto from_to = [&](const char* id, const std::string& what) {
-            if (base_figures.find(id) != nullptr && figures.find(id) != nullptr && base_figures.shown(id) != figures.shown(id)) moves.push_back(what + ": " + base_figures.shown(id) + " → " + figures.shown(id));
+            if (base_figures.find(id) != nullptr && figures.find(id) != nullptr && base_figures.shown(id) != figures.shown(id)) moves.push_back(what + " " + base_figures.shown(id) + " → " + figures.shown(id));
           };
           if (move.volume > 0.02) { from_to("qualified_week", "accounts a week"); from_to("signups_needed", "signups needed"); from_to("accounts_needed", "accounts needed"); }
-          if (motion->pilot.rule != base->pilot.rule) moves.push_back("the go rule: " + std::string(name_of(base->pilot.rule)) + " → " + std::string(name_of(motion->pilot.rule)));
+          if (motion->pilot.rule != base->pilot.rule) moves.push_back("rule of decision " + std::string(name_of(base->pilot.rule)) + " → " + std::string(name_of(motion->pilot.rule)));
           else if (move.pilot > 0.02) from_to("needed_per_arm", "accounts per arm needed");
-          if (move.signals > 0.05 || (moves.empty() && move.signals > 0.01)) moves.push_back(print_percent(move.signals) + " of the definition");
+          if (move.signals > 0.05 || (moves.empty() && move.signals > 0.01)) moves.push_back(print_percent(move.signals) + " of the definition changes");
           if (moves.size() > 3) moves.resize(3);
-          measure.moves = moves.empty() ? "" : "“" + choice.label + "” moves " + join(moves, "; ");
+          measure.moves = moves.empty() ? "" : "“" + choice.label + "”: " + join(moves, "; ");
         }
         measure.most.verdict = std::max(measure.most.verdict, move.verdict);
         measure.most.unit = std::max(measure.most.unit, move.unit);

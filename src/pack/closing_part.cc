@@ -10,7 +10,10 @@ namespace handraise {
 namespace {
 
 std::string number_text(double value, std::string_view unit) {
-  if (unit == "share") return print_percent(value, value < 0.0995 ? 1 : 0);
+  if (unit == "share") {
+    const std::string percent = print_percent(value, value < 0.0995 ? 1 : 0);
+    return replace_all(percent, ".0 %", " %");
+  }
   if (std::fabs(value) >= 1000) return print_count(value);
   return strip_point(print_fixed(value, value < 9.95 ? 1 : 0));
 }
@@ -23,6 +26,8 @@ std::string value_text(const PackContext& in, const Quantity& quantity, bool bar
     for (std::string* end : {&low, &high}) if (end->ends_with(" %")) end->resize(end->size() - 2);
   }
   if (quantity.low != quantity.high && low != high) text += " (" + low + "–" + high + ")";
+  static constexpr std::pair<std::string_view, std::string_view> signs[] = {{"USD ", "$"}, {"EUR ", "€"}, {"GBP ", "£"}};
+  for (const auto& [currency, sign] : signs) if (bare && quantity.unit.starts_with(currency)) text.insert(0, sign);
   if (!bare && !quantity.unit.empty() && quantity.unit != "share") text += " " + quantity.unit;
   return in.text(text);
 }
@@ -33,7 +38,7 @@ std::string family_of(const Quantity& quantity) {
   return dot == std::string::npos ? quantity.name : quantity.name.substr(0, dot);
 }
 
-// "…” moves a: 1 → 2; b: 3 → 4": the first `most` of them.
+// "“…”: a 1 → 2; b 3 → 4": the first `most` of them.
 std::string first_moves(std::string_view moves, size_t most) {
   size_t end = 0;
   for (size_t i = 0; i < most && end != std::string_view::npos; ++i) end = moves.find("; ", end == 0 ? 0 : end + 2);
@@ -69,7 +74,7 @@ void put_groups(const PackContext& in, Slots& slots, const std::vector<const Ass
   for (const Assumption* row : rows) {
     const std::string family = family_of(*row->quantity);
     const auto named = in.templates.names.find("assumption_group." + family);
-    const std::string group = row->quantity->from == Origin::published ? "published" : named != in.templates.names.end() ? named->second : family.ends_with("minutes") || family.find("_minutes") != std::string::npos ? "effort" : "other";
+    const std::string group = row->quantity->from == Origin::published ? "published" : !in.limits.minor_values ? "other" : named != in.templates.names.end() ? named->second : family.ends_with("minutes") || family.find("_minutes") != std::string::npos ? "effort" : "other";
     auto at = std::find_if(groups.begin(), groups.end(), [&](const auto& each) { return each.first == group; });
     if (at == groups.end()) at = groups.insert(groups.end(), {group, {}});
     at->second.push_back(row);

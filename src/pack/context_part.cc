@@ -62,7 +62,7 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   put_fact(in, slots, "fact_model", joined({model, escape_markdown(facts.text("free_limit")), in.fact("plans")}), {"model", "trial_days", "card_required", "free_limit", "plans"});
   std::string price = money(facts, "price.amount", "price.currency");
   if (!price.empty() && facts.has("price.per")) price += " " + with_article(escape_markdown(facts.text("price.per")));
-  if (!price.empty() && facts.has("price.period")) price += ", " + in.name("per", facts.text("price.period"));
+  if (!price.empty() && facts.has("price.period")) price += " " + in.name("per", facts.text("price.period"));
   put_fact(in, slots, "fact_price", price, {"price.amount"});
   const std::string low = money(facts, "acv.min", "acv.currency"), high = money(facts, "acv.max", "acv.currency");
   put_fact(in, slots, "fact_deal", low == high ? low : joined({low, high}, "–"), {"acv.min", "acv.max"});
@@ -106,7 +106,7 @@ void put_snapshot(const PackContext& in, Slots& slots) {
   put_fact(in, slots, "fact_sla", facts.has("sla.value") ? one_or_many(facts.number("sla.value"), in.name("sla", facts.text("sla.unit", "hour"))) : std::string(), {"sla.value"});
   put_fact(in, slots, "fact_crm", joined({in.fact("crm"), in.fact("alert_channel")}, ", "), {"crm", "alert_channel"});
   put_fact(in, slots, "fact_tools", in.limits.snapshot_core ? std::string() : in.fact("tools"), {"tools"});
-  put_fact(in, slots, "fact_tone", joined({in.fact("tone"), in.fact("approvals")}), {"tone", "approvals"});
+  put_fact(in, slots, "fact_tone", joined({in.fact("tone"), in.fact("approvals")}, ", "), {"tone", "approvals"});
   put_fact(in, slots, "fact_pilot", joined({facts.has("pilot.weeks") ? one_or_many(facts.number("pilot.weeks"), label("weeks")) : std::string(), escape_markdown(facts.text("pilot.start")), escape_markdown(facts.text("pilot.success"))}), {"pilot.weeks", "pilot.start", "pilot.success"});
 }
 

@@ -118,6 +118,8 @@ void fill_definition(const PackContext& in, Slots& slots) {
   put_gates(in, slots);
   put_cases(in, slots);
   put_proof(in, slots);
+  const Signal* strongest = motion.signal(in.figures.decisive_signal);
+  slots.set("strongest", strongest == nullptr ? "" : in.text(strongest->label));
   const std::string buyers = in.fact("buyer_roles");
   const std::string buyer = buyers.empty() ? in.name("buyer", "unknown") : buyers;
   slots.set("a_buyer", with_article(buyer)).set("a_noun", with_article(in.text(in.motion.context.noun))).set("accounts_title", upper_first(slots.words.find("accounts")->second));

@@ -5,6 +5,7 @@
 namespace handraise {
 
 void fill_funnel(const PackContext& in, Slots& slots) {
+  slots.set("counted", in.name("counted", in.figures.find("accounts_needed") != nullptr ? "accounts_needed" : "signups_needed"));
   const Funnel& funnel = in.motion.funnel;
   for (const char* list : {"stages", "interventions", "raci_roles", "raci"}) slots.lists[list];
   for (const Stage& stage : funnel.stages) {

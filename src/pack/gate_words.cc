@@ -401,7 +401,7 @@ class Comparison {
     names_.phrases.assign(phrases.begin(), phrases.end());
     for (const Signal& signal : motion_.signals) {
       const auto& must = motion_.qualify.must_have;
-      if (std::find(must.begin(), must.end(), signal.name) != must.end() && !signal.label.empty()) gates_.push_back(lower_ascii(signal.label));
+      if ((signal.points > 0 || std::find(must.begin(), must.end(), signal.name) != must.end()) && !signal.label.empty()) deciding_.push_back(lower_ascii(signal.label));
     }
     bar_ = print_number(motion_.qualify.score_at_least);
   }
@@ -512,11 +512,11 @@ class Comparison {
     }
   }
 
-  // The sentence that says who qualifies: the bar and a gate in one line.
+  // The sentences that say who qualifies: the bar and a gate, or a signal that gives points, in one line.
   bool defines(const std::string& line) const {
     const std::string low = lower_ascii(line);
     if (low.find(bar_) == std::string::npos) return false;
-    return std::any_of(gates_.begin(), gates_.end(), [&](const std::string& gate) { return low.find(gate) != std::string::npos; });
+    return std::any_of(deciding_.begin(), deciding_.end(), [&](const std::string& label) { return low.find(label) != std::string::npos; });
   }
 
   static bool moved(std::string_view line, const std::unordered_set<std::string_view>& lines) { return line.size() > 12 && lines.count(line) > 0; }
@@ -597,7 +597,7 @@ class Comparison {
   std::vector<std::string_view> expected_, found_;
   std::unordered_set<std::string_view> expected_lines_, found_lines_;
   Names names_;
-  std::vector<std::string> gates_;
+  std::vector<std::string> deciding_;
   std::string bar_;
   WordChanges out_;
 };

@@ -46,10 +46,16 @@ void fill_instrumentation(const PackContext& in, Slots& slots) {
   slots.flag("one_missing", missing.size() == 1).set("builder", in.text(builder)).set("missing", join_words(missing)).set("missing_first", first);
   // Reports and indicators of one name are one row.
   std::vector<const Indicator*> taken;
+  const auto indicator_of = [&](const Dashboard& report) {
+    const auto same = std::find_if(plan.indicators.begin(), plan.indicators.end(), [&](const Indicator& indicator) { return indicator.metric == report.question; });
+    return same == plan.indicators.end() ? nullptr : &*same;
+  };
+  // The report of what the pilot is for is never dropped.
+  const auto decides = [&](const Dashboard& report) { return indicator_of(report) != nullptr && !indicator_of(report)->leading; };
+  size_t others = static_cast<size_t>(std::count_if(plan.dashboards.begin(), plan.dashboards.end(), decides));
   for (const Dashboard& each : plan.dashboards) {
-    if (slots.lists["measures"].size() >= in.limits.dashboards) break;
-    const auto same = std::find_if(plan.indicators.begin(), plan.indicators.end(), [&](const Indicator& indicator) { return indicator.metric == each.question; });
-    const Indicator* indicator = same == plan.indicators.end() ? nullptr : &*same;
+    if (!decides(each) && ++others > in.limits.dashboards) continue;
+    const Indicator* indicator = indicator_of(each);
     if (indicator != nullptr) taken.push_back(indicator);
     slots.row("measures", Slots().set("measure", in.text(each.question)).set("formula", in.text(each.formula)).set("kind", indicator == nullptr ? "" : in.name("indicator", indicator->leading ? "leading" : "lagging")).set("baseline", indicator == nullptr ? "" : in.text(indicator->baseline))
                                 .set("target", indicator == nullptr ? "" : in.text(indicator->target)).set("read", in.text(each.owner) + ", " + in.text(each.cadence)));

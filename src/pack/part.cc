@@ -347,6 +347,7 @@ Slots common_slots(const PackContext& in) {
     if (pool.people > 0) team.push_back(print_number(pool.people) + " " + in.role(pool.role, pool.people != 1));
   }
   const auto people_of = [&](const std::string& role) { double people = 0; for (const Pool& pool : motion.routing.pools) if (pool.role == role) people += pool.people; return people; };
+  slots.set("first_team", first == "founder" ? in.name("founder", "you") : people_of(first) == 1 ? "the " + in.role(first) : in.role(first, true));
   slots.flag("one_touches", people_of(first) <= 1).flag("founder_touches", first == "founder");
   if (binding_people == 1) slots.set("binding_roles", in.role(in.figures.binding_role));
   slots.flag("binding_many", binding_people > 1).set("team", join_words(team)).flag("team_assumed", std::any_of(motion.routing.pools.begin(), motion.routing.pools.end(), [](const Pool& pool) { return pool.from != Origin::stated && pool.from != Origin::answer; }));

@@ -14,7 +14,7 @@ namespace handraise {
 
 // What may be dropped when the pack is over its budget, in the order of docs: objections, dashboards, calendar rows, messages.
 struct Limits {
-  int page_cut = 0;               // of page 1: 1 not half the lift, 2 no signals by name, 3 not what must be true before day 1 (part 1 has it)
+  int page_cut = 0;               // of page 1: 1 not half the lift, 2 no signals by name, 3 not what we do instead of what was refused, 4 not what must be true before day 1 (part 1 has it)
   size_t objections = 99;
   size_t dashboards = 99;
   bool gated_calendar = false;    // only weeks that a gate ends
@@ -99,6 +99,7 @@ std::vector<std::pair<std::string, size_t>> count_part_words(std::string_view ma
 std::string without_stop(std::string text);                        // without the full stop at its end
 std::string sentence(std::string text);                            // capital first, full stop last; "" stays ""
 std::string lower_first(std::string text);                         // "Usage grows" -> "usage grows"; "SDRs" stays
+std::vector<std::string> shortest_pattern(const PackContext& in);    // labels of the fewest signals that reach the bar, in italics
 std::string must_haves(const PackContext& in, bool thresholds);    // labels of the must-have signals: "a and b"
 // The choices of one part with their reasons: list `<part>_decisions`, flag `has_<part>_decisions`.
 void put_decisions(const PackContext& in, Slots& slots, std::string_view part, const std::vector<std::string>& without = {});

@@ -31,7 +31,7 @@ std::string points_of(const PackContext& in, const Signal& signal) {
 
 void fill_signals(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
-  for (const char* list : {"signals", "score_rules", "ladder", "patterns", "dead_rules"}) slots.lists[list];
+  for (const char* list : {"signals", "score_rules", "ladder", "dead_rules"}) slots.lists[list];
   std::vector<std::string> unfading, unbuilt;
   for (const Signal& signal : motion.signals) {
     // Gates, exclusions and hand-raises stand in part 3.
@@ -57,20 +57,7 @@ void fill_signals(const PackContext& in, Slots& slots) {
                             .set("week", row.qualified_week < 9.95 ? strip_point(print_fixed(row.qualified_week, 1)) : print_count(row.qualified_week)).set("use", escape_markdown(print_percent(row.use))));
   }
   slots.flag("has_ladder", !in.figures.ladder.empty());
-  const size_t shown = std::min<size_t>(in.figures.patterns.size(), 2);
-  for (size_t i = 0; i < shown; ++i) {
-    const PatternRow& pattern = in.figures.patterns[i];
-    std::string signals;
-    for (std::string_view rest = pattern.signals; !rest.empty();) {
-      const size_t plus = rest.find(" + ");
-      const std::string_view label = rest.substr(0, plus);
-      std::string ref;
-      for (const Signal& signal : motion.signals) if (signal.label == label) ref = in.signal_ref(signal.name);
-      signals += (signals.empty() ? "" : " + ") + (ref.empty() ? in.text(label) : ref);
-      rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 3);
-    }
-    slots.row("patterns", Slots().set("signals", signals).set("separator", i + 1 < shown ? " and" : "."));
-  }
+  slots.set("shortest", join_words(shortest_pattern(in)));
   const Signal* decisive = motion.signal(in.figures.decisive_signal);
   slots.set("decisive", decisive == nullptr ? "" : in.signal_ref(decisive->name) + ", *" + in.text(decisive->label) + "*,");
   slots.set("ties", labels_of(in, in.figures.tie_breakers, 3)).flag("one_tie", in.figures.tie_breakers.size() == 1);

@@ -46,6 +46,17 @@ std::string must_haves(const PackContext& in, bool thresholds) {
   return join_words(pieces);
 }
 
+std::vector<std::string> shortest_pattern(const PackContext& in) {
+  std::vector<std::string> labels;
+  if (in.figures.patterns.empty()) return labels;
+  for (std::string_view rest = in.figures.patterns.front().signals;;) {
+    const size_t plus = rest.find(" + ");
+    labels.push_back("*" + in.text(rest.substr(0, plus)) + "*");
+    if (plus == std::string_view::npos) return labels;
+    rest.remove_prefix(plus + 3);
+  }
+}
+
 void fill_summary(const PackContext& in, Slots& slots) {
   const Motion& motion = in.motion;
   const Context& context = motion.context;
@@ -54,19 +65,9 @@ void fill_summary(const PackContext& in, Slots& slots) {
   slots.set("open_count", open > 0 ? in.name("number", std::to_string(open)) : "").set("open_checks", open == 1 ? "check is" : "checks are");
   slots.set("must_have", must_haves(in, false));
   // The shortest pattern: its first two signals by name, the others counted.
-  std::vector<std::string> shortest;
-  if (!in.figures.patterns.empty()) {
-    std::string_view rest = in.figures.patterns.front().signals;
-    while (true) {
-      const size_t plus = rest.find(" + ");
-      shortest.push_back(in.text(rest.substr(0, plus)));
-      if (plus == std::string_view::npos) break;
-      rest.remove_prefix(plus + 3);
-    }
-  }
+  const std::vector<std::string> shortest = shortest_pattern(in);
   const size_t named = std::min<size_t>(shortest.size(), shortest.size() == 3 ? 3 : 2);
-  std::vector<std::string> first;
-  for (size_t i = 0; i < named; ++i) first.push_back("*" + shortest[i] + "*");
+  const std::vector<std::string> first(shortest.begin(), shortest.begin() + static_cast<std::ptrdiff_t>(named));
   slots.set("shortest_count", shortest.empty() ? "" : in.name("number", std::to_string(shortest.size()))).set("shortest", join_words(first));
   const auto scored = std::count_if(motion.signals.begin(), motion.signals.end(), [](const Signal& signal) { return signal.points > 0 && signal.exists && !signal.hand_raise; });
   slots.set("scored_count", in.name("number", std::to_string(scored)));
@@ -79,7 +80,7 @@ void fill_summary(const PackContext& in, Slots& slots) {
   std::vector<std::pair<std::string, std::vector<std::string>>> refused;
   for (const RefusedPart& part : context.facts.refused_parts) {
     const auto clause = [&](const std::string& text) { return without_stop(in.text(text.substr(0, text.find(';')))); };
-    const std::string reason = lower_first(clause(part.why)) + (part.instead.empty() ? "" : ". " + upper_first(clause(part.instead)));
+    const std::string reason = lower_first(clause(part.why)) + (part.instead.empty() || in.limits.page_cut > 2 ? "" : ". " + upper_first(clause(part.instead)));
     auto at = std::find_if(refused.begin(), refused.end(), [&](const auto& each) { return each.first == reason; });
     if (at == refused.end()) at = refused.insert(refused.end(), {reason, {}});
     at->second.push_back("“" + in.text(part.words) + "”");
@@ -87,7 +88,7 @@ void fill_summary(const PackContext& in, Slots& slots) {
   std::string line;
   for (const auto& [reason, words] : refused) line += (line.empty() ? "" : " ") + join_words(words) + ": " + reason + ".";
   slots.set("refused_line", line).flag("names_half", in.limits.page_cut < 1).flag("names_examples", in.limits.page_cut < 2);
-  if (in.limits.page_cut > 2) slots.set("before_day_1", "");
+  if (in.limits.page_cut > 3) slots.set("before_day_1", "");
   const std::string weeks = print_number(motion.pilot.weeks);
   slots.set("a_pilot_weeks", (weeks.starts_with("8") || weeks == "11" || weeks == "18" ? "an " : "a ") + weeks);
   slots.set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_noun_title", upper_first(slots.words.find("outcome_noun")->second));

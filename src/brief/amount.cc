@@ -79,8 +79,10 @@ struct Reader {
       double whole = 0;
       bool ignored = false;
       size_t after = next;
-      if (number(of->last)) whole = tokens[of->last].value, after = of->last + 1;
-      else if (const Tag* word = tag_at(of->last, "number")) whole = std::strtod(word->phrase->value.c_str(), nullptr), after = word->last;
+      const size_t from = is(of->last, "each") || is(of->last, "every") ? of->last + 1 : of->last;   // "eleven out of each hundred"
+      if (number(from)) whole = tokens[from].value, after = from + 1;
+      else if (const Tag* word = tag_at(from, "number")) whole = std::strtod(word->phrase->value.c_str(), nullptr), after = word->last;
+      else if (is(from, "a") && tag_at(from + 1, "multiplier")) whole = std::strtod(tag_at(from + 1, "multiplier")->phrase->value.c_str(), nullptr), after = from + 2;   // "seven in a hundred"
       (void)ignored;
       if (whole > *value && whole >= 2 && *value > 0 && whole <= 1000) {
         *value /= whole;

@@ -238,8 +238,12 @@ void find_hours(Reading* reading, size_t p) {
       for (const Found& finding : reading->found)
         if (finding.path.starts_with("reps.") && finding.passage == p && finding.value != "0" && !amount.at_most && amount.duration == "hour") week = true;
     if (!week && reading->labelled(passage, "hours_label") && amount.period.empty() && !passage.has("metric")) week = true;
+    // "Telesales: 22 SDRs in Indore. Each gives full 40 hours."
+    if (!week && amount.period.empty() && amount.high <= 45 && passage.has("each") && p > 0 && !passage.has("metric", "sla") && !passage.has("metric", "time_to_value_hours") && !passage.has("sla_word"))
+      for (const Found& finding : reading->found) week = week || (finding.path.starts_with("reps.") && finding.passage + 1 == p && finding.value != "0");
     if (!week || passage.meant(amount.first, amount.last, kNotReal)) continue;
-    const std::vector<RoleMention> roles = roles_in(passage);
+    std::vector<RoleMention> roles = roles_in(passage);
+    std::erase_if(roles, [&](const RoleMention& mention) { return passage.meant(mention.first, mention.last, kNegated); });   // "nobody here is a salesperson"
     std::string role;
     const size_t end = clause_end(passage, amount.first);
     // After it, bound by "per", "for each" or a dash: "9 hours a week per AM".
@@ -277,6 +281,13 @@ void find_hours(Reading* reading, size_t p) {
         role = "all";
       }
       if (passage.has("me_founder") && roles.size() <= 1 && role != "all") role = "founder";
+    }
+    // Where only one kind of people sells, they are all.
+    if (role == "all") {
+      std::string only;
+      for (const Found& finding : reading->found)
+        if (finding.path.starts_with("reps.") && finding.value != "0" && finding.path != only && finding.path != "reps.revops") only = only.empty() ? finding.path : "several";
+      if (only.starts_with("reps.")) role = only.substr(5);
     }
     amount.used = true;
     reading->add_number("rep_hours." + role, amount.middle(), p, amount.first, amount.last);
@@ -342,6 +353,24 @@ void find_users_and_buyers(Reading* reading, size_t p) {
   static const Phrase worker{"job", "j", {}};
   for (size_t i = passage.label_end; i < passage.size(); ++i)
     if (!passage.inside(i, "job") && names_people(passage, i)) jobs.push_back({&worker, i, i + 1});
+  // "Sommeliers use it", "the Polier signs": who stands before such a verb, at the head of the clause, is somebody.
+  for (const char* kind : {"user_verb", "buyer_verb"})
+    for (const Tag* verb : passage.tags_of(kind)) {
+      size_t end = verb->first;
+      while (end > passage.label_end && passage.inside(end - 1, "adverb")) --end;
+      size_t first = end;
+      while (first > passage.label_end && end - first < 2 && passage.token(first - 1).kind == Token::Kind::word && !passage.inside(first - 1, "stop") && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "or") && passage.clause[first - 1] == passage.clause[verb->first]) --first;
+      if (first == end) continue;
+      const bool article = first > 0 && passage.inside(first - 1, "article");
+      const bool head = first == passage.label_end || first == clause_begin(passage, first) || article || passage.inside(first - 1, "and") || passage.is(first - 1, ",");
+      const Token& noun = passage.token(end - 1);
+      if (!head || (!article && !noun.text.ends_with("s")) || noun.stem.size() < 4 || passage.inside(end - 1, "job")) continue;
+      bool somebody = true;
+      for (size_t i = first; i < end; ++i)
+        for (const std::string_view other : {"product_noun", "segment_noun", "account_noun", "user_noun", "no_people", "role", "role_word", "region", "metric", "signal", "industry", "category", "user_verb", "buyer_verb", "number", "plan_name_noun", "company_noun", "month", "tool", "crm", "segment_generic", "title_stop", "no_product", "bare_product", "duration", "asked"})
+          somebody = somebody && !passage.inside(i, other);
+      if (somebody) jobs.push_back({&worker, end - 1, end});
+    }
   std::ranges::stable_sort(jobs, {}, &Tag::first);
   for (const Tag& job : jobs) {
     const Tag* tag = &job;

@@ -105,7 +105,9 @@ void find_card(Reading* reading, size_t p) {
 void find_free_limit(Reading* reading, size_t p) {
   Passage& passage = reading->passages[p];
   for (Amount& amount : passage.amounts) {
-    if (amount.used || amount.unit == Amount::Unit::percent || amount.unit == Amount::Unit::money || amount.times) continue;
+    if (amount.used || amount.unit == Amount::Unit::percent || amount.times) continue;
+    const bool money = amount.unit == Amount::Unit::money;   // "free as long as a parish takes in under 5,000 euro"
+    if (money && (!amount.at_most || !amount.per.empty())) continue;
     if (amount.unit == Amount::Unit::duration && amount.duration != "minute" && amount.duration != "hour" && amount.duration != "second") continue;
     if (passage.meant(amount.first, amount.last, kNotReal)) continue;
     // Its end: the number, the nouns behind it, and what it is per.
@@ -113,9 +115,22 @@ void find_free_limit(Reading* reading, size_t p) {
     while (end < passage.size() && end < amount.last + 4 && passage.token(end).kind == Token::Kind::word && !passage.inside(end, "and") && !passage.inside(end, "or") && !passage.inside(end, "clause_break") &&
            !(passage.inside(end, "stop") && !passage.inside(end, "per") && !passage.inside(end, "period") && !passage.inside(end, "free_word")))
       ++end;
-    if (end == amount.last && amount.unit == Amount::Unit::count && amount.per.empty()) continue;
+    if (end == amount.last && amount.unit == Amount::Unit::count && amount.per.empty() && amount.high < 1000) continue;
+    const bool first_of = amount.first > 0 && passage.is(amount.first - 1, "first");
     bool limit = false;
     const Tag* lead = nullptr;
+    // "without paying as long as you have no more than five hives", "the first hundred thousand, which cost nothing".
+    if ((amount.at_most || first_of) && amount.unit != Amount::Unit::duration)
+      for (const char* kind : {"free_word", "free_lead"})
+        for (const Tag* tag : passage.tags_of(kind)) {
+          if (passage.inside(tag->first, "trial_word") || passage.is(tag->last, "trial")) continue;
+          const size_t from = tag->last <= amount.first ? tag->last : end, to = tag->last <= amount.first ? amount.first : tag->first;
+          if (to < from || to - from > (tag->last <= amount.first ? 14u : 4u)) continue;
+          bool broken = false;
+          for (size_t i = from; i < to; ++i) broken = broken || passage.is(i, ".") || passage.is(i, ";") || passage.is(i, "|") || passage.inside(i, "metric_strong") || passage.token(i).kind == Token::Kind::number;
+          limit = limit || !broken;
+        }
+    if (money && !limit) continue;
     for (const Tag* tag : passage.tags_of("free_lead"))
       if (tag->last <= amount.first && amount.first <= tag->last + 5) {
         bool broken = false;
@@ -125,7 +140,7 @@ void find_free_limit(Reading* reading, size_t p) {
       }
     // "3 boards free", but not "1,120 shops on the free plan".
     for (const Tag* tag : passage.tags_of("free_word"))
-      if (tag->first >= amount.last && (tag->first <= end || (tag->first == end + 1 && passage.inside(end, "is_a"))) && tag->last - tag->first == 1 && !passage.inside(tag->first, "trial_word") && !passage.is(tag->last, "trial")) {
+      if (tag->first >= amount.last && (tag->first <= end || (tag->first == end + 1 && passage.inside(end, "is_a"))) && tag->last - tag->first <= 2 && !passage.inside(tag->first, "trial_word") && !passage.is(tag->last, "trial")) {
         limit = true;
         if (tag->first <= end && !passage.inside(tag->first - 1, "is_a")) end = std::max(end, tag->last);
       }

@@ -14,7 +14,7 @@ bool is_name(const Passage& passage, size_t i) {
   if (i >= passage.size()) return false;
   const Token& token = passage.token(i);
   if (token.kind != Token::Kind::word || !token.capital) return false;
-  if (i + 1 < passage.size() && passage.token(i + 1).glued && passage.token(i + 1).kind == Token::Kind::word) return false;   // Self-serve
+  if (i + 1 < passage.size() && passage.token(i + 1).glued && passage.token(i + 1).kind == Token::Kind::word && !passage.token(i + 1).capital) return false;   // Self-serve, not Roadrunner-Kaya
   for (const std::string_view kind : {"stop", "article", "crm", "tool", "region", "compliance", "greeting", "role", "quality", "intro_noun", "month", "weekday", "language", "state_word", "time_word", "metric", "plan_common"})
     if (passage.inside(i, kind)) return false;
   return true;
@@ -174,6 +174,16 @@ class Namer {
     }
     // "A quality inspection app for factories. Gaugepost."
     if (p > 0 && p < 6 && passage.size() <= 3 && is_name(passage, 0) && unknown(0) && name_end(passage, 0) + 1 >= passage.size() && passage.sentence.paragraph == reading_.passages[p - 1].sentence.paragraph) add(2.6, p, 0, name_end(passage, 0));
+    // "So, Apiarist. It's hive monitoring software."
+    if (p < 4 && p + 1 < reading_.passages.size() && passage.size() <= 6) {
+      size_t first = 0;
+      while (first < passage.size() && (passage.is(first, "so") || passage.is(first, "well") || passage.is(first, "ok") || passage.is(first, ","))) ++first;
+      const Passage& next = reading_.passages[p + 1];
+      if (is_name(passage, first) && unknown(first) && name_end(passage, first) + 1 >= passage.size() && next.size() > 2 && next.inside(0, "is_a")) add(3, p, first, name_end(passage, first));
+    }
+    // "Here is Thais, from Laudo Certo."
+    for (size_t i = 1; p < 4 && i + 1 < passage.size(); ++i)
+      if (passage.is(i, "from") && passage.is(i - 1, ",") && passage.has("person_lead") && is_name(passage, i + 1) && unknown(i + 1) && closed(name_end(passage, i + 1))) add(2.1, p, i + 1, name_end(passage, i + 1));
     // named keyring mole: who writes everything small
     for (const Tag* lead : passage.tags_of("name_lead"))
       if (lead->phrase->value == "any" && lead->last < passage.size() && !passage.token(lead->last).capital && passage.token(lead->last).kind == Token::Kind::word && (passage.is(lead->last - 1, "named") || passage.is(lead->last - 1, "called")) && unknown(lead->last)) {

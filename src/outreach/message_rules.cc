@@ -1,7 +1,9 @@
 #include "outreach/message_rules.h"
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <future>
 #include <sstream>
 
 #include "base/text.h"
@@ -38,15 +40,19 @@ class RulesReader {
       std::vector<std::string> names;
       for (const auto& [name, pattern] : ask_fields) names.push_back(name);
       if (const YamlNode* asks = root.find("asks"); asks == nullptr) reader_.fail(root.at, "this file needs 'asks', a map");
-      else if (reader_.map_of(*asks, "'asks'", names)) for (const auto& [name, pattern] : ask_fields) *pattern = compile(*asks, name, "'asks'");
-      out_->opt_out = compile(root, "opt_out", "this file");
-      out_->sender = compile(root, "sender", "this file");
-      out_->closing = compile(root, "closing", "this file");
+      else if (reader_.map_of(*asks, "'asks'", names)) for (const auto& [name, pattern] : ask_fields) compile(*asks, name, "'asks'", pattern);
+      compile(root, "opt_out", "this file", &out_->opt_out);
+      compile(root, "sender", "this file", &out_->sender);
+      compile(root, "closing", "this file", &out_->closing);
       read_hints(root);
       const YamlNode* rules = root.find("rules");
       if (rules == nullptr || !rules->is_list()) reader_.fail(root.at, "this file needs a list of 'rules'");
-      else for (const YamlNode& node : rules->items) read_rule(node);
+      else {
+        out_->rules.reserve(rules->items.size());
+        for (const YamlNode& node : rules->items) read_rule(node);
+      }
     }
+    compile_all();
     if (!reader_.errors.empty()) return reader_.errors;
     return MessageRules(out_);
   }
@@ -69,19 +75,19 @@ class RulesReader {
         for (const YamlNode& item : list.items) out_->kin[stem_of(word)].push_back(lower_ascii(item.text));
       }
     }
-    out_->cues = compile(*hints, "cues", "'hints'");
-    out_->no_hints = compile(*hints, "unless", "'hints'");
+    compile(*hints, "cues", "'hints'", &out_->cues);
+    compile(*hints, "unless", "'hints'", &out_->no_hints);
     const YamlNode* topics = hints->find("topics");
     if (topics == nullptr) return;
     if (!topics->is_list()) return reader_.fail(topics->at, "'topics' must be a list");
+    out_->topics.reserve(topics->items.size());
     for (const YamlNode& node : topics->items) {
       if (!reader_.map_of(node, "a topic", {"signals", "named", "told"})) continue;
-      HintTopic topic;
+      HintTopic& topic = out_->topics.emplace_back();
       for (const std::string& word : reader_.texts(node, "signals", "a topic")) topic.stems.insert(stem_of(word));
       if (topic.stems.empty()) reader_.fail(node.at, "a topic needs 'signals': words of the signals that approve it");
-      topic.named = compile(node, "named", "a topic");
-      topic.told = compile(node, "told", "a topic");
-      out_->topics.push_back(std::move(topic));
+      compile(node, "named", "a topic", &topic.named);
+      compile(node, "told", "a topic", &topic.told);
     }
   }
   std::string expand(std::string text) const {
@@ -90,26 +96,38 @@ class RulesReader {
     }
     return text;
   }
-  // The patterns of a field, a text or a list of them, as one.
-  Pattern compile(const YamlNode& node, std::string_view key, const std::string& what) {
+  // The patterns of a field, a text or a list of them, as one; it stands in `*target` after compile_all. Neither `target` nor `node` may move until then.
+  void compile(const YamlNode& node, std::string_view key, const std::string& what, Pattern* target) {
     const YamlNode* field = node.find(key);
-    if (field == nullptr || field->is_null()) return {};
-    std::string whole;
-    const std::vector<YamlNode> one = {*field};
-    for (const YamlNode& item : field->is_list() ? field->items : one) whole += (whole.empty() ? "(?:" : "|(?:") + expand(item.text) + ")";
-    const Pattern pattern(whole);
-    if (pattern.ok()) return pattern;
-    const size_t before = reader_.errors.size();
-    for (const YamlNode& item : field->is_list() ? field->items : one) {  // say which
-      const Pattern single(expand(item.text));
-      if (!single.ok()) reader_.fail(item.at, "a pattern of " + what + " does not compile: " + single.error());
+    if (field == nullptr || field->is_null()) return;
+    Job job{target, what, {}, ""};
+    if (field->is_list()) for (const YamlNode& item : field->items) job.items.push_back(&item);
+    else job.items.push_back(field);
+    for (const YamlNode* item : job.items) job.expression += (job.expression.empty() ? "(?:" : "|(?:") + expand(item->text) + ")";
+    jobs_.push_back(std::move(job));
+  }
+  // Long patterns take milliseconds: two hands halve the time before anything can be checked.
+  void compile_all() {
+    std::atomic<size_t> next = 0;
+    const auto work = [&] {
+      for (size_t i = next++; i < jobs_.size(); i = next++) *jobs_[i].target = Pattern(jobs_[i].expression);
+    };
+    std::future<void> other = std::async(std::launch::async, work);
+    work();
+    other.get();
+    for (const Job& job : jobs_) {
+      if (job.target->ok()) continue;
+      const size_t before = reader_.errors.size();
+      for (const YamlNode* item : job.items) {  // say which
+        const Pattern single(expand(item->text));
+        if (!single.ok()) reader_.fail(item->at, "a pattern of " + job.what + " does not compile: " + single.error());
+      }
+      if (reader_.errors.size() == before) reader_.fail(job.items[0]->at, "the patterns of " + job.what + " do not compile: " + job.target->error());
     }
-    if (reader_.errors.size() == before) reader_.fail(field->at, "the patterns of " + what + " do not compile: " + pattern.error());
-    return {};
   }
   void read_rule(const YamlNode& node) {
-    MessageRule rule;
     if (!reader_.map_of(node, "a rule", {"id", "why", "better", "where", "when", "patterns", "unless", "check", "context", "examples"})) return;
+    MessageRule& rule = out_->rules.emplace_back();
     rule.id = reader_.text(node, "id", "a rule", true);
     const std::string what = "rule '" + rule.id + "'";
     rule.why = reader_.text(node, "why", what, true);
@@ -127,12 +145,11 @@ class RulesReader {
       else if (word == "sells") rule.sells = true;
       else reader_.fail(node.at, "'when' of " + what + " knows first_touch, cold and sells, not '" + word + "'");
     }
-    rule.pattern = compile(node, "patterns", what);
-    rule.unless = compile(node, "unless", what);
-    if (!rule.pattern && rule.check.empty()) reader_.fail(node.at, what + " needs 'patterns' or a 'check'");
+    compile(node, "patterns", what, &rule.pattern);
+    compile(node, "unless", what, &rule.unless);
+    if (node.find("patterns") == nullptr && rule.check.empty()) reader_.fail(node.at, what + " needs 'patterns' or a 'check'");
     if (std::find(out_->ids.begin(), out_->ids.end(), rule.id) == out_->ids.end()) out_->ids.push_back(rule.id);
     read_examples(node, rule.id);
-    out_->rules.push_back(std::move(rule));
   }
   void read_examples(const YamlNode& node, const std::string& id) {
     RuleExamples examples;
@@ -158,10 +175,18 @@ class RulesReader {
     out_->examples.push_back(std::move(examples));
   }
 
+  struct Job {
+    Pattern* target;
+    std::string what;
+    std::vector<const YamlNode*> items;
+    std::string expression;
+  };
+
   RecordReader reader_;
   std::string_view yaml_;
   const std::string& file_;
   std::map<std::string, std::string> macros_;
+  std::vector<Job> jobs_;
   std::shared_ptr<MessageRules::Compiled> out_;
 };
 

@@ -153,7 +153,8 @@ Exit run_lint(const LintOptions& options, Terminal& terminal) {
     const Result<std::string> text = read_file(file, terminal, kBytesMax, &cut);
     if (!text) { linted.errors.insert(linted.errors.end(), text.errors().begin(), text.errors().end()); continue; }
     if (cut) { linted.errors.push_back({"is longer than 256 MB; expected messages", {file, 0, 0}, "give it in parts", ""}); continue; }
-    MessageFile read = read_message_file(*text, file, form_of(file, *text));
+    const MessageForm form = form_of(file, *text);
+    MessageFile read = read_message_file(*text, file, form);
     linted.errors.insert(linted.errors.end(), read.errors.begin(), read.errors.end());
     const FilePlaces places(*text, file);
     for (FiledMessage& message : read.messages) {
@@ -162,12 +163,14 @@ Exit run_lint(const LintOptions& options, Terminal& terminal) {
         message.context.unapproved.insert(message.context.unapproved.end(), of_motion->unapproved.begin(), of_motion->unapproved.end());
         message.context.never_mention = of_motion->never_mention;
       }
-      LintedMessage done{message.text.id, file, places.place(message.text.body.empty() ? message.subject_at[0] : message.body_at[0]), check_message(message.text, *rules, message.context), {}, {}};
-      for (const Finding& finding : done.findings) {
+      if (!message.context.subject_only || linted.messages.empty())
+        linted.messages.push_back({message.text.id, file, places.place(message.text.body.empty() ? message.subject_at[0] : message.body_at[0]), {}, {}, {}});
+      LintedMessage& done = linted.messages.back();   // a further subject belongs to the message before
+      for (Finding& finding : check_message(message.text, *rules, message.context)) {
         done.spans.push_back(places.span(message, finding));
-        done.excerpts.push_back(machine || form_of(file, *text) == MessageForm::json_lines ? "" : line_of(*text, done.spans.back().begin.line));
+        done.excerpts.push_back(machine || form == MessageForm::json_lines ? "" : line_of(*text, done.spans.back().begin.line));
+        done.findings.push_back(std::move(finding));
       }
-      linted.messages.push_back(std::move(done));
     }
   }
   if (options.sarif) print_sarif(linted, *rules, terminal.out);

@@ -90,6 +90,9 @@ class Checker {
       size_t begin = hit->begin, end = hit->end;
       while (begin < end && (text[begin] == ' ' || text[begin] == '\n')) ++begin;
       while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+      const auto inside_word = [&](size_t at) { return at > 0 && at < text.size() && std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 && std::isalnum(static_cast<unsigned char>(text[at])) != 0; };
+      while (inside_word(begin)) --begin;
+      while (inside_word(end)) ++end;
       if (rule.unless.found(sentence_at(begin, end))) continue;
       add(rule, begin, end);
       if (rule.id == "surveillance") told_.push_back({begin, end});

@@ -255,6 +255,9 @@ class TextReader {
     });
     while (end > body && (std::isspace(static_cast<unsigned char>(text_[end - 1])) != 0)) --end;
     copy(body, end, &out.text.body, &out.body_at);
+    const size_t whole = trim(out.text.body).empty() ? 0 : static_cast<size_t>(trim(out.text.body).data() - out.text.body.data()) + trim(out.text.body).size();
+    out.text.body.resize(whole);
+    out.body_at.resize(whole + 1);
     if (out.subject_at.empty()) out.subject_at.push_back(static_cast<uint32_t>(begin));
     if (several && out.text.body.empty() && out.text.subject.empty()) return;   // a heading over headings
     if (out.text.id.empty()) out.text.id = std::to_string(out_->messages.size() + 1);

@@ -54,7 +54,7 @@ struct Reader {
         *share = true;
         return fraction->last;
       }
-    } else if (const Tag* fraction = tag_at(i, "fraction"); fraction && !(tag_at(i, "number") && tag_at(i, "number")->last > fraction->last)) {
+    } else if (const Tag* fraction = tag_at(i, "fraction"); fraction && !(tag_at(i, "number") && tag_at(i, "number")->last > fraction->last) && !tag_at(fraction->last, "duration") && !tag_at(fraction->last, "weekday")) {
       *value = std::strtod(fraction->phrase->value.c_str(), nullptr);
       *share = true;
       next = fraction->last;
@@ -74,8 +74,10 @@ struct Reader {
     } else {
       return i;
     }
-    // one in five, 3 out of 100
-    if (const Tag* of = tag_at(next, "out_of")) {
+    // one in five, 3 out of 100, three deals out of ten
+    const Tag* of = tag_at(next, "out_of");
+    if (!of && next < tokens.size() && tokens[next].kind == Token::Kind::word && is(next + 1, "out") && is(next + 2, "of")) of = tag_at(next + 1, "out_of");
+    if (of) {
       double whole = 0;
       bool ignored = false;
       size_t after = next;
@@ -84,15 +86,26 @@ struct Reader {
       else if (const Tag* word = tag_at(from, "number")) whole = std::strtod(word->phrase->value.c_str(), nullptr), after = word->last;
       else if (is(from, "a") && tag_at(from + 1, "multiplier")) whole = std::strtod(tag_at(from + 1, "multiplier")->phrase->value.c_str(), nullptr), after = from + 2;   // "seven in a hundred"
       (void)ignored;
-      if (whole > *value && whole >= 2 && *value > 0 && whole <= 1000) {
+      // "of" alone counts of a round number only: "52 of a hundred", not "one of three reps".
+      const bool vague = of->phrase->value == "of_round" && from == of->last && (*value < 1 || !(whole == 10 || whole == 100));
+      if (whole > *value && whole >= 2 && *value > 0 && whole <= 1000 && !vague) {
         *value /= whole;
         *share = true;
         return after;
       }
     }
+    const bool spelled = !number(i);
     while (const Tag* times = tag_at(next, "multiplier")) {
       *value *= std::strtod(times->phrase->value.c_str(), nullptr);
       next = times->last;
+    }
+    // "three hundred and twenty", "three thousand six hundred"
+    if (spelled && *value >= 100 && next > i + 1) {
+      const size_t more = is(next, "and") ? next + 1 : next;
+      double rest = 0;
+      bool part = false;
+      if (more < tokens.size() && tokens[more].kind == Token::Kind::word && tag_at(more, "number") && !tag_at(more, "fraction"))
+        if (const size_t end = number_at(more, &rest, &part); end != more && !part && rest >= 1 && rest < (*value >= 1000 && std::fmod(*value, 1000) == 0 ? 1000 : 100)) *value += rest, next = end;
     }
     return next;
   }

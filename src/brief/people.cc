@@ -361,7 +361,7 @@ void find_users_and_buyers(Reading* reading, size_t p) {
       size_t first = end;
       while (first > passage.label_end && end - first < 2 && passage.token(first - 1).kind == Token::Kind::word && !passage.inside(first - 1, "stop") && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "or") && passage.clause[first - 1] == passage.clause[verb->first]) --first;
       if (first == end) continue;
-      const bool article = first > 0 && passage.inside(first - 1, "article");
+      const bool article = first > 0 && passage.inside(first - 1, "article") && !passage.inside(first - 1, "possessive");   // "enter their field records" has no people before a verb
       const bool head = first == passage.label_end || first == clause_begin(passage, first) || article || passage.inside(first - 1, "and") || passage.is(first - 1, ",");
       const Token& noun = passage.token(end - 1);
       if (!head || (!article && !noun.text.ends_with("s")) || noun.stem.size() < 4 || passage.inside(end - 1, "job")) continue;

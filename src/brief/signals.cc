@@ -38,6 +38,22 @@ Sense sense_of_label(const Reading& reading, const Passage& passage) {
   return Sense::none;
 }
 
+// "Fourth, what we can see. Reagent imports, …", "Which usage do we see? …": a short sentence that names nothing leads the next.
+Sense sense_of_lead(const Reading& reading, size_t p) {
+  if (p == 0) return Sense::none;
+  const Passage& before = reading.passages[p - 1];
+  const size_t n = before.size();
+  if (n == 0 || n > 9 || before.sentence.paragraph != reading.passages[p].sentence.paragraph || before.has("signal") || before.has("forbidden")) return Sense::none;
+  const bool asked = before.token(n - 1).is("?");
+  for (const Tag& tag : before.tags) {
+    const bool ends = asked || tag.last + 1 >= n;
+    if (!ends || before.meant(tag.first, tag.last, kPast | kOther)) continue;
+    if (tag.phrase->kind == "signal_missing") return Sense::missing;
+    if (tag.phrase->kind == "signal_lead" || tag.phrase->kind == "signal_list") return before.meant(tag.first, tag.last, kNegated) || tag.phrase->value == "missing" ? Sense::missing : Sense::seen;
+  }
+  return Sense::none;
+}
+
 // The sense in which token `i` of a passage is spoken of.
 Sense sense_at(const Passage& passage, size_t i, Sense label) {
   Sense sense = Sense::none;
@@ -61,15 +77,25 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "signal_lead" && tag.first > i && (tag.first < end || (tag.first > 0 && passage.inside(tag.first - 1, "that_is"))) && !found) consider(tag, passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen, false);
   for (const Tag& tag : passage.tags)
-    if (tag.phrase->kind == "signal_missing" && tag.first < end && (passage.clause[tag.first] == passage.clause[i] || (tag.last <= i && passage.meant(i, i + 1, kNegated)))) consider(tag, Sense::missing, true);
+    if (tag.phrase->kind == "signal_missing" && tag.first < end && (passage.clause[tag.first] == passage.clause[i] || (tag.last <= i && passage.meant(i, i + 1, kNegated)))) {
+      // "I can see API calls and exports, can't see tickets": what stands before the comma has its own verb.
+      bool own = false;
+      if (tag.first > i)
+        for (const Tag& lead : passage.tags)
+          if (lead.phrase->kind == "signal_lead" && lead.last <= i && !passage.meant(lead.first, lead.last, kNegated))
+            for (size_t k = i; k < tag.first; ++k) own = own || passage.is(k, ",");
+      if (!own) consider(tag, Sense::missing, true);
+    }
   bool banned_before = false;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "forbidden") {
       if (tag.first > i && banned_before) break;   // "don't mention docs, and never use tickets": each its own
       banned_before = banned_before || tag.last <= i;
       const bool same = passage.clause[tag.first] == passage.clause[i];
-      const bool next = tag.first > i && !passage.has("signal_lead");
-      if (same || next || tag.last <= i || (tag.first > i && passage.tags_of("signal").size() == 1)) {
+      bool object = false;   // "Legal says never mention API usage": it has its own object
+      for (const Tag& other : passage.tags) object = object || (other.phrase->kind == "signal" && other.first >= tag.last && other.first <= tag.last + 3 && passage.clause[other.first] == passage.clause[tag.first]);
+      const bool next = tag.first > i && !passage.has("signal_lead") && !object;
+      if (same || next || tag.last <= i || (tag.first > i && passage.tags_of("signal").size() == 1 && !object)) {
         const Sense forbidden = tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention;
         sense = forbidden;
         found = true;
@@ -91,7 +117,27 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
     telling = telling || !(passage.inside(i, "no_signal") || passage.inside(i, "mapping_word") || passage.inside(i, "channel"));
     if (passage.inside(i, "stop") && !token.is("of") && !token.is("by")) return false;
   }
+  if (last - first == 1)
+    for (const std::string_view act : {"act_share", "act_invite", "act_connect", "act_install", "act_see", "act_ask", "act_talk", "act_create"})
+      if (passage.inside(first, act)) return false;   // a verb alone names nothing
   return telling;
+}
+
+// "a tour was published": the noun's participle, behind a form of "to be" or "to get"; `last` where there is none.
+size_t participle_end(const Passage& passage, size_t last) {
+  if (!passage.inside(last, "passive_be")) return last;
+  size_t verb = last + 1;
+  if (passage.inside(verb, "passive_be")) ++verb;   // "is being"
+  if (verb >= passage.size() || passage.token(verb).kind != Token::Kind::word) return last;
+  const std::string& word = passage.token(verb).text;
+  if (!(word.size() > 4 && word.ends_with("ed")) && !passage.inside(verb, "participle")) return last;
+  return verb + 1;
+}
+
+std::string item_name(const Passage& passage, size_t first, size_t last, size_t verb) {
+  std::string name = snake_case(passage, first, last);
+  if (verb > last) name += "_" + snake_case(passage, verb - 1, verb);
+  return name;
 }
 
 // A ban that points back: "we can talk about exports, but the second site, never mention it" means the last thing named before it.
@@ -158,6 +204,8 @@ void find_signal_words(Reading* reading, size_t p) {
   }
   Sense label = sense_of_label(*reading, passage);
   if (label == Sense::none && !passage.has("signal_lead") && !passage.has("forbidden")) label = sense_behind(*reading, p);
+  bool named_behind = label != Sense::none && sense_of_label(*reading, passage) == Sense::none;   // by the sentence after it: only what the catalogue knows
+  if (label == Sense::none) label = sense_of_lead(*reading, p);
   // "Also seat limit warnings": goes on where the sentence before stopped.
   if (label == Sense::none && p > 0 && passage.has("goes_on") && passage.first_of("goes_on")->first == 0) label = sense_of_label(*reading, reading->passages[p - 1]);
   std::vector<Span> known;
@@ -191,7 +239,7 @@ void find_signal_words(Reading* reading, size_t p) {
   // Lists that are told to be signals may hold the company's own: "Diaries written, photo uploads, invites sent".
   size_t from = passage.size();
   Sense sense = label;
-  if (label != Sense::none) from = passage.label_end;
+  if (label != Sense::none && !named_behind) from = passage.label_end;
   if (const Passage* heading = reading->heading_of(passage); label != Sense::none && heading && passage.label_end == 0) from = 0;
   for (const Tag& tag : passage.tags) {
     const bool forbidden = tag.phrase->kind == "forbidden";
@@ -233,6 +281,8 @@ void find_signal_words(Reading* reading, size_t p) {
     return;
   }
   if (sense == Sense::none) return;
+  // "never mention, please": nothing follows that is banned.
+  if ((sense == Sense::never_use || sense == Sense::never_mention) && from > passage.label_end && (passage.is(from, ",") || passage.is(from, ";") || passage.is(from, "--") || passage.inside(from, "ban_tail"))) return;
   while (from < passage.size() && (passage.is(from, ":") || passage.is(from, ".") || passage.is(from, "|") || passage.inside(from, "signal_skip"))) ++from;
   size_t end = from;
   while (end < passage.size() && !passage.is(end, "--") && !passage.is(end, ";") && !passage.is(end, "|") && !passage.is(end, ":") && !passage.is(end, "(") && !passage.inside(end, "clause_break") && !passage.inside(end, "signal_end") && !(passage.is(end, ".") && end + 1 < passage.size())) ++end;
@@ -247,6 +297,13 @@ void find_signal_words(Reading* reading, size_t p) {
     for (size_t k = first + 2; k < last; ++k)   // "absence data of pupils" is absence data
       if (passage.is(k, "of")) last = k;
     while (last > first && passage.is(last - 1, "of")) --last;
+    const size_t verb = participle_end(passage, last);
+    // "job volume (usage depth, basically)": the bracket says which of the catalogue it is.
+    if (passage.is(verb, "(")) {
+      bool known_as = false;
+      for (const Tag* tag : passage.tags_of("signal")) known_as = known_as || (tag->first > verb && tag->first <= verb + 5);
+      if (known_as) continue;
+    }
     const bool banned = sense == Sense::never_use || sense == Sense::never_mention;
     if (banned && pointing_ban(passage)) break;
     if (!plausible_item(passage, first, last)) {
@@ -256,7 +313,7 @@ void find_signal_words(Reading* reading, size_t p) {
     if (banned && item.last < end && last < item.last && passage.inside(last, "be")) break;
     if (banned && (passage.inside(first, "number") || (item.first > from + 1 && (passage.inside(first, "segment_noun") || passage.inside(item.first - 1, "article"))))) break;
     if ((!banned && (passage.inside(first, "industry") || passage.inside(first, "region"))) || passage.meant(first, last, kPast | kOther)) continue;
-    reading->add(path_of(sense), snake_case(passage, first, last), p, first, last);
+    reading->add(path_of(sense), item_name(passage, first, last, verb), p, first, verb);
   }
 }
 

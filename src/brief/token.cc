@@ -71,6 +71,13 @@ bool key_ahead(const Scanner& scan, size_t i) {
   return scan.at(i) == '"' && (scan.at(i + 1) == ':' || (scan.at(i + 1) == ' ' && scan.at(i + 2) == ':'));
 }
 
+// "R129", "EUR14": letters of a currency that a figure follows at once; 0: there are none.
+size_t currency_length(const Scanner& scan, size_t i) {
+  for (const std::string_view code : {"EUR", "USD", "GBP", "CHF", "CAD", "AUD", "ZAR", "INR", "SEK", "NOK", "DKK", "PLN", "BRL", "NZD", "SGD", "Rs", "kr", "R"})
+    if (scan.text.substr(i).starts_with(code) && scan.digits(i + code.size()) >= (code.size() == 1 ? 2u : 1u)) return code.size();
+  return 0;
+}
+
 // Reads the number at `i` (a digit); returns where it ends.
 size_t read_number_at(const Scanner& scan, size_t i, Token* token) {
   std::string whole, decimals;
@@ -197,7 +204,7 @@ std::vector<Token> read_tokens(std::string_view text, size_t begin, size_t end) 
     token.begin = i;
     token.glued = glue;
     glue = true;
-    const bool after_letter = token.glued && !tokens.empty() && tokens.back().end == i && tokens.back().kind == Token::Kind::word;
+    const bool after_letter = token.glued && !tokens.empty() && tokens.back().end == i && tokens.back().kind == Token::Kind::word && currency_length(scan, tokens.back().begin) == 0;
     if (is_digit(c) && !after_letter) {
       token.kind = Token::Kind::number;
       i = read_number_at(scan, i, &token);
@@ -207,7 +214,8 @@ std::vector<Token> read_tokens(std::string_view text, size_t begin, size_t end) 
     } else if (is_letter(c) || is_digit(c)) {
       token.capital = is_capital(c);
       int capitals = 0;
-      while (i < end) {
+      const size_t money = currency_length(scan, i);
+      while (i < end && (money == 0 || i < token.begin + money)) {
         const uint32_t d = scan.at(i, &length);
         const bool inner = is_apostrophe(d) && is_letter(scan.at(i + length)) && i > token.begin;
         const bool e_mail = d == '-' && i == token.begin + 1 && (text[token.begin] == 'e' || text[token.begin] == 'E') && is_letter(scan.at(i + 1));

@@ -122,6 +122,19 @@ TEST(Direction, WithoutItsGateADefinitionLetsMoreThrough) {
   }
 }
 
+TEST(Direction, WithoutItsStrongestSignalOnlyThePatternsThatNeverNeededItReach) {
+  for (const Company& company : companies()) {
+    SCOPED_TRACE(company.name);
+    const Designed before = designed(company.facts);
+    Motion without = before.motion;
+    const size_t size = without.signals.size();
+    std::erase_if(without.signals, [&](const Signal& signal) { return signal.name == before.figures.decisive_signal; });
+    ASSERT_EQ(without.signals.size(), size - 1);
+    EXPECT_EQ(before["patterns_without"], compute_figures(without).value("patterns_reaching"));
+    EXPECT_LT(before["patterns_without"] * 2, before["patterns_reaching"]);
+  }
+}
+
 TEST(Direction, AForbiddenSignalIsNeitherScoredNorWrittenOf) {
   for (const Company& company : companies()) {
     SCOPED_TRACE(company.name);

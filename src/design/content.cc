@@ -413,6 +413,7 @@ class Writer {
           planned = plan_count_trigger(n, made.p_ok, made.p_bad);
         }
         made.k = static_cast<int>(planned.at_least);
+        if (planned.look && made.kind == "stop") made.action = row.field("look");
         if (planned.look) made.kind = "look";
         if (planned.at_least > n) continue;
       }

@@ -197,6 +197,12 @@ class Computation {
       if (motion_.signal(names[i])->points <= 0) continue;
       if (decides > most) { most = decides; figures_.decisive_signal = names[i]; }
     }
+    // Of a signal's pairs of patterns, on and off, it alone makes the decisive share hold: the rest of those that reach are half with, half without it.
+    const auto& gates = motion_.qualify.must_have;
+    if (most > 0 && std::find(gates.begin(), gates.end(), figures_.decisive_signal) == gates.end()) {
+      const double reaching = static_cast<double>(space->reaching), without = (reaching - most * static_cast<double>(space->patterns) / 2) / 2;
+      if (without >= 1) put("patterns_without", 26, "patterns that reach the bar without " + figures_.decisive_signal, "patterns", without, print_count(without), print_count(reaching) + " less those with it");
+    }
     for (size_t i = 0; i < names.size(); ++i) {
       const Signal* signal = motion_.signal(names[i]);
       if (signal->points > 0 && space->decisive[i] < most / 2) figures_.tie_breakers.push_back(names[i]);
@@ -444,7 +450,9 @@ class Computation {
       const double at_bar = chance_at(chance_, bar), now = chance_at(chance_, motion_.qualify.score_at_least);
       const auto ladder = bar_ladder(rules(chance_), {bar});
       const double expected = now > 0 ? volume_ * at_bar / now : 0;
-      const double used = figures_.capacity.empty() || cap_ <= 0 ? 0 : (worked(expected) / cap_) * kUseMax;
+      // Hand-raises come past the score, whatever the bar.
+      double used = 0;
+      for (const RoleCapacity& role : team({worked(expected), worked(expected), worked(expected), hand_raises(volume_)}).roles) if (role.role == figures_.binding_role) used = role.use_value;
       figures_.ladder.push_back({bar, ladder ? ladder->front().share_of_patterns : 0, expected, std::min(used, 10.0), step == 0});
     }
   }

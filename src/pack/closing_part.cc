@@ -25,6 +25,7 @@ std::string value_text(const PackContext& in, const Quantity& quantity, bool bar
   if (quantity.unit == "share") {
     for (std::string* end : {&low, &high}) if (end->ends_with(" %")) end->resize(end->size() - 2);
   }
+  if (quantity.name == "wanted_lift" && text.ends_with(" %")) text.replace(text.size() - 2, 2, " pp");  // a difference of shares
   if (quantity.low != quantity.high && low != high) text += " (" + low + "–" + high + ")";
   static constexpr std::pair<std::string_view, std::string_view> signs[] = {{"USD ", "$"}, {"EUR ", "€"}, {"GBP ", "£"}};
   for (const auto& [currency, sign] : signs) if (bare && quantity.unit.starts_with(currency)) text.insert(0, sign);

@@ -40,8 +40,17 @@ std::vector<std::string> paragraphs_of(const Outreach& outreach, const Message& 
 
 // Without the law and the date at its end: "… (CAN-SPAM Act, 2008-07)".
 std::string_view without_source(std::string_view line) {
-  const size_t open = line.rfind(" (");
-  return open == std::string_view::npos || !line.ends_with(")") || line.size() < open + 10 || line[line.size() - 4] != '-' ? line : line.substr(0, open);
+  if (!line.ends_with(")")) return line;
+  size_t open = line.size(), depth = 0;  // the bracket that the last one shuts: a source may hold brackets of its own
+  do {
+    if (open == 0) return line;
+    --open;
+    depth += line[open] == ')' ? 1 : 0;
+    depth -= line[open] == '(' ? 1 : 0;
+  } while (depth > 0);
+  if (open == 0) return line;
+  --open;
+  return line[open] != ' ' || line.size() < open + 10 || line[line.size() - 4] != '-' ? line : line.substr(0, open);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ constexpr std::string_view kFigureIds[] = {
     "smallest_lift", "wanted_lift", "wanted_rate", "baseline", "needed_per_arm", "needed_weeks", "held_outcomes", "go_zero", "go_half", "go_full", "enrol_end_day",
     "last_outcome_day", "readout_day", "readout_week", "leading_day", "break_even_lift", "break_even_acv", "deals_year", "deals_year_half", "value_year",
     "value_year_half", "cost_year", "net_year", "acv_delta", "blended_effect", "coverage", "pilot_cost", "pilot_worth", "at_once_worth", "audit_pass",
-    "audit_sample", "audit_odds_good", "audit_odds_bad", "implied_win_rate", "meeting_share", "pattern_share", "patterns_reaching", "patterns_all", "loaded_hours",
+    "audit_sample", "audit_odds_good", "audit_odds_bad", "implied_win_rate", "meeting_share", "pattern_share", "patterns_reaching", "patterns_all", "patterns_without", "loaded_hours",
     "scale_week", "weeks", "holdout", "horizon_days", "asked_people", "asked_replies", "asked_hours", "asked_complaints"};
 
 // Tags that templates ask for (design/situation.h lists them).

@@ -247,12 +247,20 @@ class Computation {
     }
     return factors;
   }
+  // "148 × .91 mapped × .46 in segment ÷ 1.41 users each": every factor says what it is.
+  static std::string_view factor_word(std::string_view quantity) {
+    static constexpr std::pair<std::string_view, std::string_view> words[] = {{"mapped_share", " mapped"}, {"segment_share", " in segment"}, {"activated_share", " activated"}, {"reaching_share", " reaching the bar"},
+                                                                              {"consent_share", " with basis"}, {"users_per_account", " users each"}};
+    for (const auto& [name, word] : words) if (name == quantity) return word;
+    return "";
+  }
   std::string chain_text(double start) const {
     std::string text = start > 0 ? amount(start) : "";
     for (const VolumeFactor& factor : chain()) {
       if (!text.empty()) text += factor.divides ? " ÷ " : " × ";
       else if (factor.divides) text += "1 ÷ ";
       text += factor.divides ? strip_zero(print_fixed(factor.value, 2)) : share_text(factor.value);
+      text += factor_word(factor.name);
     }
     return text;
   }

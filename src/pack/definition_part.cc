@@ -8,12 +8,6 @@
 namespace handraise {
 namespace {
 
-// "a sample source is connected → is_sample must be false"
-std::string guard(const PackContext& in, const Signal& signal) {
-  const std::string by = without_stop(in.text(signal.false_positives)), control = without_stop(in.text(signal.control));
-  if (by.empty()) return control;
-  return control.empty() ? by : by + " → " + control;
-}
 std::string with_guard(const std::string& why, const std::string& guarded) { return why.empty() || guarded.empty() ? why + guarded : why + "; " + guarded; }
 
 void put_gates(const PackContext& in, Slots& slots) {
@@ -24,7 +18,7 @@ void put_gates(const PackContext& in, Slots& slots) {
   for (const std::string& name : motion.qualify.must_have) {
     const Signal* signal = motion.signal(name);
     if (signal == nullptr) continue;
-    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), signal->where.empty() ? with_guard(without_stop(in.text(signal->why)), guard(in, *signal)) : without_stop(in.text(signal->why)));
+    add(in.signal_ref(name) + " " + in.name("gate", "must") + ": " + in.text(signal->label), signal_event(in, *signal) + ", " + signal_threshold(*signal), signal->where.empty() ? with_guard(without_stop(in.text(signal->why)), without_stop(in.text(signal->control))) : without_stop(in.text(signal->why)));
   }
   if (!motion.qualify.any_of.empty()) {
     std::vector<std::string> labels;

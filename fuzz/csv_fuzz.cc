@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/csv.h"
 #include "base/text.h"
-#include "events/csv.h"
 #include "events/outcomes.h"
 #include "events/table_rows.h"
 

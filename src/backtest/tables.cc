@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/csv.h"
 #include "base/text.h"
-#include "events/csv.h"
 
 namespace handraise {
 namespace {

@@ -106,6 +106,36 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
                        "Exit: 0 done, 2 bad input, 130 interrupted\nExample:\n  handraise tune motion.yaml usage.jsonl.gz --outcomes won.csv --outcome paid --write tuned.yaml");
   tune_command->callback([&] { chosen = [&] { return run_tune(tune, terminal); }; });
 
+  CLI::App* pilot_command = app.add_subcommand("pilot", "the test of a motion: how many accounts, which arm, what it showed");
+  pilot_command->require_subcommand(1);
+  pilot_command->footer("Every command: handraise pilot COMMAND --help");
+  PilotSizeOptions size;
+  CLI::App* size_command = pilot_command->add_subcommand("size", "accounts needed, what the accounts there are can show, and by when");
+  size_command->add_option("MOTION", size.motion, "a motion.yaml: its rates, arms, weeks, looks and triggers; options below go before them");
+  size_command->add_option("--baseline", size.baseline, "share of held-out accounts that get there (0.11)");
+  size_command->add_option("--target", size.target, "share of treated accounts that is to be told from it (0.22)");
+  size_command->add_option("--lift", size.lift, "the difference of the two, instead of --target");
+  size_command->add_option("--mean-difference", size.mean_difference, "of a metric with amounts, in its unit; with --sd");
+  size_command->add_option("--sd", size.sd, "its standard deviation between accounts");
+  size_command->add_option("--power", size.power, "chance to see the difference when it is there (0.8)");
+  size_command->add_option("--alpha", size.alpha, "chance to see one that is not (0.05)");
+  size_command->add_flag("--one-sided", size.one_sided, "only better counts; the readout of a motion is two-sided");
+  size_command->add_option("--ratio", size.ratio, "treated accounts for one held out: 4 holds out a fifth (1)");
+  size_command->add_option("--icc", size.icc, "how alike users of one account are, 0 to 1: the metric counts users, arms are made of accounts");
+  size_command->add_option("--cluster-size", size.cluster_size, "users an account, on average");
+  size_command->add_option("--cluster-cv", size.cluster_cv, "its coefficient of variation (0)");
+  size_command->add_option("--looks", size.looks, "at the outcome: once (at the end), or weekly (an always-valid interval, at its price)");
+  size_command->add_option("--weekly", size.weekly, "accounts that qualify a week");
+  size_command->add_option("--weeks", size.weeks, "of enrolment");
+  size_command->add_option("--horizon", size.horizon, "from qualification to the outcome (28d)");
+  size_command->add_option("--start", size.start, "first day of enrolment (2026-03-02), for dates");
+  size_command->add_option("--trigger", size.triggers, "NAME:OK:BAD, a count to watch with the rates that are fine and bad: opt-outs:0.01:0.05");
+  size_command->add_flag("--json", size.json, "as JSON");
+  size_command->footer("Exit: 0 done, 2 bad input\nExamples:\n  handraise pilot size --baseline 0.50 --target 0.75 --power 0.90\n"
+                       "  handraise pilot size --baseline 0.11 --lift 0.04 --ratio 4 --looks weekly --weekly 30 --weeks 13 --horizon 28d --trigger opt-outs:0.01:0.05\n"
+                       "  handraise pilot size out/motion.yaml --weekly 24");
+  size_command->callback([&] { chosen = [&] { return run_pilot_size(size, terminal); }; });
+
   ScoreOptions score;
   CLI::App* score_command = app.add_subcommand("score", "the state of every account at a time: score, whether it holds, each signal's value");
   usage_options(score_command, score.input);

@@ -1,6 +1,7 @@
 // The commands: one file each, options in, exit code out. command_line.cc fills the options.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,19 @@ struct TuneOptions {
   bool json = false;
 };
 Exit run_tune(const TuneOptions& options, Terminal& terminal);
+
+struct PilotSizeOptions {
+  std::string motion;                                   // empty: everything comes from the options
+  std::optional<double> baseline, target, lift;         // two shares, or the difference instead of the second
+  std::optional<double> mean_difference, sd;
+  std::optional<double> power, alpha, ratio;            // ratio: treated accounts for one held out
+  std::optional<double> icc, cluster_size, cluster_cv;
+  std::optional<double> weekly, weeks;
+  std::string looks, horizon, start;
+  std::vector<std::string> triggers;                    // NAME:OK:BAD
+  bool one_sided = false, json = false;
+};
+Exit run_pilot_size(const PilotSizeOptions& options, Terminal& terminal);
 
 struct ScoreOptions {
   UsageInputOptions input;

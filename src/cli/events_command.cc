@@ -3,12 +3,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "cli/reject_list.h"
 #include "engine/usage_profile.h"
-#include "events/csv.h"
 #include "events/domain.h"
 #include "events/usage.h"
 #include "motion/parse_motion.h"

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-#include "events/csv.h"
+#include "base/csv.h"
 
 namespace handraise {
 

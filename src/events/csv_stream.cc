@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "base/csv.h"
 #include "base/text.h"
-#include "events/csv.h"
 #include "events/record_stream.h"
 #include "events/table_rows.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/csv.h"
 #include "base/text.h"
-#include "events/csv.h"
 
 namespace handraise {
 namespace {

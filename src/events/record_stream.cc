@@ -1,7 +1,7 @@
 #include "events/record_stream.h"
 
+#include "base/csv.h"
 #include "base/text.h"
-#include "events/csv.h"
 
 namespace handraise {
 namespace {

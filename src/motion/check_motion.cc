@@ -340,6 +340,9 @@ class Checker {
     if (!motion_.pilot.arms.empty() && std::fabs(sum - 1) > 1e-9) {
       fail(pilot["arms"].at, "pilot.arms", "the shares add up to " + print_number(std::round(sum * 1e6) / 1e6), "1");
     }
+    if (motion_.pilot.looks == Looks::weekly && motion_.pilot.rule != GoRule::prove) {
+      fail(pilot["looks"].at, "pilot.looks", "a pilot whose rule is " + std::string(name_of(motion_.pilot.rule)) + " is read once", "once, or rule: prove");
+    }
   }
 
   const Motion& motion_;

@@ -977,6 +977,7 @@ template <> std::vector<FormField> fields_of<ScaleStep>() {
 template <> constexpr bool flow_rows<ScaleStep> = true;
 template <> std::vector<FormField> fields_of<Pilot>() {
   static const ChoiceForm<GoRule> rule({{"prove", GoRule::prove}, {"bet", GoRule::bet}, {"learn", GoRule::learn}});
+  static const ChoiceForm<Looks> looks({{"once", Looks::once}, {"weekly", Looks::weekly}});
   return {
       field<&Pilot::segment>("segment", "who is in it"),
       explained(field<&Pilot::weeks>("weeks", "of enrolment; default 4", number_form(0, 520))),
@@ -985,6 +986,7 @@ template <> std::vector<FormField> fields_of<Pilot>() {
       explained(field<&Pilot::start>("start", "the brief's words; none: D+n counts from the day the launch is approved")),
       field<&Pilot::arms>("arms", "their shares add up to 1"),
       explained(field<&Pilot::rule>("rule", "prove: the lift must be shown; bet: it must be likely enough; learn: no claim about lift", rule)),
+      explained(field<&Pilot::looks>("looks", "at the outcome. once: at the end, not before; weekly: each week, with an interval that allows it (rule prove only); default once", looks)),
       explained(field<&Pilot::randomised_by>("randomised_by", "what is drawn: the account")),
       field<&Pilot::power>("power", "default 0.8", share_form()),
       field<&Pilot::alpha>("alpha", "default 0.05", share_form()),

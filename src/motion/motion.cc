@@ -36,5 +36,6 @@ std::string_view name_of(GoRule rule) {
   static constexpr std::string_view names[] = {"prove", "bet", "learn"};
   return names[static_cast<int>(rule)];
 }
+std::string_view name_of(Looks looks) { return looks == Looks::once ? "once" : "weekly"; }
 
 }  // namespace handraise

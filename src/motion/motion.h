@@ -348,6 +348,7 @@ struct Instrumentation {
 };
 
 enum class GoRule { prove, bet, learn };
+enum class Looks { once, weekly };
 struct Arm {
   std::string name;                  // treatment | holdout
   double share = 0;
@@ -379,6 +380,7 @@ struct Pilot {
   std::string start;                 // the brief's words; "" = D+n from "launch approved"
   std::vector<Arm> arms;
   GoRule rule = GoRule::learn;
+  Looks looks = Looks::once;         // at the outcome: at the end, or each week with an interval that allows it (prove only)
   std::string randomised_by;         // account
   double power = 0.8, alpha = 0.05;
   std::vector<Trigger> triggers;
@@ -464,5 +466,6 @@ std::string_view name_of(SignalKind kind);
 std::string_view name_of(Count count);
 std::string_view name_of(Period period);
 std::string_view name_of(GoRule rule);
+std::string_view name_of(Looks looks);
 
 }  // namespace handraise

@@ -297,6 +297,7 @@ class RandomMotion {
     pilot.start = some_text();
     if (yes()) pilot.arms = {{"treatment", 0.7, text()}, {"holdout", 0.3, text()}};
     pilot.rule = static_cast<GoRule>(whole(0, 2));
+    if (pilot.rule == GoRule::prove && yes()) pilot.looks = Looks::weekly;
     pilot.randomised_by = some_text();
     if (yes()) pilot.power = share();
     if (yes()) pilot.alpha = share();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "base/chance.h"
 
@@ -11,45 +12,15 @@ namespace {
 
 constexpr double kPriorAccounts = 2;    // an arm: how much the expected rate counts
 constexpr double kArmMax = 50000;
+constexpr double kRatioMost = 1000;
 struct Step { double times, weight; };  // of the lift looked for
 constexpr std::array<Step, 5> kSteps{{{.25, .05}, {.5, .15}, {1, .6}, {2, .15}, {4, .05}}};
-
-// Successes and failures of two arms, not whole: what a likelihood is made of.
-struct Weights { double treated_yes = 0, treated_no = 0, held_yes = 0, held_no = 0; };
-
-// The held rate h that makes `weights` most likely when the treated rate is h + d: the root of a falling function, by Newton inside a bracket.
-double best_held_rate(const Weights& weights, double d) {
-  double low = std::max(0.0, -d), high = std::min(1.0, 1 - d);
-  const double held = weights.held_yes + weights.held_no, treated = weights.treated_yes + weights.treated_no;
-  double h = held + treated > 0 ? (weights.held_yes + weights.treated_yes - treated * d) / (held + treated) : (low + high) / 2;
-  if (!(h > low && h < high)) h = (low + high) / 2;
-  const auto part = [](double count, double rate) { return count > 0 ? count / rate : 0; };
-  for (int i = 0; i < 60 && high - low > 1e-13; ++i) {
-    const double a = part(weights.treated_yes, h + d), b = part(weights.treated_no, 1 - h - d), c = part(weights.held_yes, h), e = part(weights.held_no, 1 - h);
-    const double slope = a - b + c - e;
-    if (slope > 0) low = h;
-    else high = h;
-    const double bend = part(a, h + d) + part(b, 1 - h - d) + part(c, h) + part(e, 1 - h);
-    const double next = bend > 0 ? h + slope / bend : h;
-    if (std::abs(next - h) < 1e-12) break;
-    h = next > low && next < high ? next : (low + high) / 2;
-  }
-  return h;
-}
 
 double log_ratio(int64_t events, int64_t accounts, double guess, double null) {
   double sum = 0;
   if (events > 0) sum += static_cast<double>(events) * std::log(guess / null);
   if (accounts > events) sum += static_cast<double>(accounts - events) * std::log((1 - guess) / (1 - null));
   return sum;
-}
-
-ArmCounts checked(ArmCounts counts) {
-  counts.treated = std::max<int64_t>(counts.treated, 0);
-  counts.held = std::max<int64_t>(counts.held, 0);
-  counts.events_treated = std::clamp<int64_t>(counts.events_treated, 0, counts.treated);
-  counts.events_held = std::clamp<int64_t>(counts.events_held, 0, counts.held);
-  return counts;
 }
 
 }  // namespace
@@ -62,19 +33,19 @@ AlwaysValid::AlwaysValid(double rate_held, double lift, double alpha, Sides side
 
 void AlwaysValid::look(const ArmCounts& newcomers) { blocks_.push_back(checked(newcomers)); }
 
-double log_block_worth(const ArmCounts& block, const ArmCounts& past, double rate_held, double d, double away) {
-  if (!(away > -0.999 && away < 0.999)) return 0;   // nothing to bet on
-  const double expected = std::clamp(rate_held + away, 0.02, 0.98);
-  const Weights seen{kPriorAccounts * expected + static_cast<double>(past.events_treated), kPriorAccounts * (1 - expected) + static_cast<double>(past.treated - past.events_treated),
-                     kPriorAccounts * rate_held + static_cast<double>(past.events_held), kPriorAccounts * (1 - rate_held) + static_cast<double>(past.held - past.events_held)};
-  const double held = std::clamp(best_held_rate(seen, away), std::max(0.0, -away) + 1e-9, std::min(1.0, 1 - away) - 1e-9), treated = held + away;
+double log_block_worth(const ArmCounts& block, const ArmCounts& past, double rate_held, const RateLine& null, const RateLine& guess) {
+  if (!(guess.held_max() - guess.held_min() > 1e-3)) return 0;   // nothing to bet on
+  const double expected = std::clamp(guess.treated(rate_held), 0.02, 0.98);
+  const ArmWeights seen{kPriorAccounts * expected + static_cast<double>(past.events_treated), kPriorAccounts * (1 - expected) + static_cast<double>(past.treated - past.events_treated),
+                        kPriorAccounts * rate_held + static_cast<double>(past.events_held), kPriorAccounts * (1 - rate_held) + static_cast<double>(past.held - past.events_held)};
+  const double held = std::clamp(best_held_rate(seen, guess), guess.held_min() + 1e-9, guess.held_max() - 1e-9), treated = guess.treated(held);
   const auto nt = static_cast<double>(block.treated), nh = static_cast<double>(block.held);
-  const double null = best_held_rate({nt * treated, nt * (1 - treated), nh * held, nh * (1 - held)}, d);
-  return log_ratio(block.events_treated, block.treated, treated, null + d) + log_ratio(block.events_held, block.held, held, null);
+  const double nearest = best_held_rate({nt * treated, nt * (1 - treated), nh * held, nh * (1 - held)}, null);
+  return log_ratio(block.events_treated, block.treated, treated, null.treated(nearest)) + log_ratio(block.events_held, block.held, held, nearest);
 }
 
-double AlwaysValid::most(double d, int direction) const {
-  if (!(d > -1 && d < 1)) return d * direction >= 1 ? 0 : 1e300;   // no difference lies beyond
+template <class Guess>
+double AlwaysValid::most(const RateLine& null, Guess guess_of) const {
   // One run of bets for each step; after each look the mixture of all.
   std::array<double, kSteps.size()> worth{};
   ArmCounts past;
@@ -82,7 +53,7 @@ double AlwaysValid::most(double d, int direction) const {
   for (const ArmCounts& block : blocks_) {
     double top = -1e300;
     for (size_t k = 0; k < kSteps.size(); ++k) {
-      worth[k] += log_block_worth(block, past, rate_held_, d, d + direction * kSteps[k].times * lift_);
+      worth[k] += log_block_worth(block, past, rate_held_, null, guess_of(kSteps[k].times));
       top = std::max(top, worth[k] + std::log(kSteps[k].weight));
     }
     double sum = 0;
@@ -94,35 +65,59 @@ double AlwaysValid::most(double d, int direction) const {
   return best;
 }
 
+double AlwaysValid::against_difference(double d, int direction) const {
+  if (!(d > -1 && d < 1)) return d * direction >= 1 ? 0 : 1e300;   // no difference lies beyond
+  return most(difference_line(d), [&](double times) { return difference_line(d + direction * times * lift_); });
+}
+
+double AlwaysValid::against_ratio(double ratio, int direction) const {
+  return most(ratio_line(ratio), [&](double times) { return ratio_line(ratio * std::pow(1 + times * lift_ / rate_held_, direction)); });
+}
+
 ShareInterval AlwaysValid::interval() const {
   // The lower end is the first difference, from below, that is not ruled out; so no gap above it can hide one.
   const auto end = [&](int direction) {
     double ruled_out = -direction, at = ruled_out;
     for (int i = 1; i < 400; ++i) {
       at = direction * (-1 + i / 200.0);
-      if (most(at, direction) < bound_) break;
+      if (against_difference(at, direction) < bound_) break;
       ruled_out = at;
     }
     while (std::abs(at - ruled_out) > 1e-6) {
       const double middle = (at + ruled_out) / 2;
-      (most(middle, direction) < bound_ ? at : ruled_out) = middle;
+      (against_difference(middle, direction) < bound_ ? at : ruled_out) = middle;
     }
     return ruled_out;
   };
   return {end(1), sides_ == Sides::two ? end(-1) : 1.0};
 }
 
+ShareInterval AlwaysValid::ratio_interval() const {
+  const auto end = [&](int direction) {
+    double ruled_out = direction > 0 ? 0 : std::numeric_limits<double>::infinity(), at = std::pow(kRatioMost, -direction);
+    for (; at <= kRatioMost * 1.01 && at >= 0.99 / kRatioMost && against_ratio(at, direction) >= bound_; at *= std::pow(1.02, direction)) ruled_out = at;
+    if (!(ruled_out > 0) || !std::isfinite(ruled_out)) return ruled_out;
+    while (std::abs(at / ruled_out - 1) > 1e-6) {
+      const double middle = std::sqrt(at * ruled_out);
+      (against_ratio(middle, direction) < bound_ ? at : ruled_out) = middle;
+    }
+    return ruled_out;
+  };
+  return {end(1), sides_ == Sides::two ? end(-1) : std::numeric_limits<double>::infinity()};
+}
+
 AlwaysValidPower always_valid_power(double rate_held, double rate_treated, int64_t treated, int64_t held, int looks, const TestPlan& plan, int runs,
-                                    uint64_t seed) {
-  if (treated <= 0 || held <= 0 || looks < 1 || runs < 1 || rate_held == rate_treated) return {};
-  const bool better = rate_treated > rate_held;
+                                    uint64_t seed, std::optional<double> lift) {
+  const double wanted = lift.value_or(rate_treated - rate_held);
+  if (treated <= 0 || held <= 0 || looks < 1 || runs < 1 || wanted == 0) return {};
+  const bool better = wanted > 0;
   AlwaysValidPower result;
   double seen = 0;
   int found = 0;
   for (int run = 0; run < runs; ++run) {
     // Draws of an account are its own, so that a larger pilot holds the smaller one.
     Chance treated_chance(seed + 2 * static_cast<uint64_t>(run)), held_chance(seed + 2 * static_cast<uint64_t>(run) + 1);
-    AlwaysValid sequence(rate_held, rate_treated - rate_held, plan.alpha, plan.sides);
+    AlwaysValid sequence(rate_held, wanted, plan.alpha, plan.sides);
     int64_t before_treated = 0, before_held = 0;
     double share = 1;
     for (int i = 1; i <= looks; ++i) {

@@ -43,7 +43,7 @@ TEST(AlwaysValid, ABlockIsWorthAtMostOneUnderEveryPairOfTheNull) {
           std::vector<std::vector<double>> worth;
           for (int64_t x = 0; x <= treated; ++x) {
             worth.emplace_back();
-            for (int64_t y = 0; y <= held; ++y) worth.back().push_back(std::exp(log_block_worth({treated, x, held, y}, past, .11, d, d + step)));
+            for (int64_t y = 0; y <= held; ++y) worth.back().push_back(std::exp(log_block_worth({treated, x, held, y}, past, .11, difference_line(d), difference_line(d + step))));
           }
           for (double h = 0; h <= 1 + 1e-12; h += .05) {
             for (const double within : {0.0, .05, .2}) {   // the whole of "at most d", or "at least d"
@@ -62,6 +62,29 @@ TEST(AlwaysValid, ABlockIsWorthAtMostOneUnderEveryPairOfTheNull) {
     }
   }
   EXPECT_NEAR(largest, 1, 1e-6);   // and not by being worth nothing
+}
+
+TEST(AlwaysValid, ABlockIsWorthAtMostOneUnderEveryRatioOfTheNull) {
+  double largest = 0;
+  const ArmCounts past{12, 5, 9, 1};
+  constexpr int64_t kTreated = 6, kHeld = 3;
+  for (const double ratio : {.3, 1.0, 2.5}) {
+    for (const double step : {.5, .9, 1.2, 4.0}) {
+      for (double h = .02; h <= 1; h += .07) {
+        for (const double within : {1.0, .8, .3}) {   // the whole of "at most the ratio", or "at least"
+          const double t = h * (step > 1 ? ratio * within : ratio / within);
+          if (t > 1) continue;
+          const std::vector<double> bt = binomial_chances(kTreated, t), bh = binomial_chances(kHeld, h);
+          double mean = 0;
+          for (int64_t x = 0; x <= kTreated; ++x)
+            for (int64_t y = 0; y <= kHeld; ++y) mean += bt[static_cast<size_t>(x)] * bh[static_cast<size_t>(y)] * std::exp(log_block_worth({kTreated, x, kHeld, y}, past, .11, ratio_line(ratio), ratio_line(ratio * step)));
+          EXPECT_LE(mean, 1 + 1e-7) << ratio << ' ' << step << ' ' << h << ' ' << t;
+          largest = std::max(largest, mean);
+        }
+      }
+    }
+  }
+  EXPECT_NEAR(largest, 1, 1e-2);
 }
 
 // The promise: looks every week, 2,000 pilots without any difference, one or both ends; guesses of rate and lift that are right, or far off.
@@ -113,6 +136,11 @@ TEST(AlwaysValid, TheIntervalHoldsWhatIsNotRuledOut) {
   EXPECT_FALSE(sequence.above(interval.low + 1e-4));
   EXPECT_TRUE(sequence.below(interval.high + 1e-4));
   EXPECT_FALSE(sequence.below(interval.high - 1e-4));
+  const ShareInterval ratio = sequence.ratio_interval();
+  EXPECT_GT(ratio.low, 1);
+  EXPECT_LT(ratio.low, 2.4);
+  EXPECT_GT(ratio.high, 2.4);
+  EXPECT_LT(ratio.high, 8);
   // A fixed test of the same counts is narrower: that is the price of looking.
   const ShareInterval fixed = difference_interval(96, 400, 40, 400);
   EXPECT_GT(fixed.low, interval.low);

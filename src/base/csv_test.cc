@@ -1,4 +1,4 @@
-#include "events/csv.h"
+#include "base/csv.h"
 
 #include <gtest/gtest.h>
 
@@ -98,6 +98,24 @@ TEST(Csv, WrittenCellsAreQuotedWhereTheyMustBeAndNeverAFormula) {
   EXPECT_EQ(csv_cell("a,\"b\"\nc"), "\"a,\"\"b\"\"\nc\"");
   EXPECT_EQ(csv_cell("=1+1"), "'=1+1");
   EXPECT_EQ(csv_cell("@x") + csv_cell("-1") + csv_cell("+1") + csv_cell("\tx"), "'@x'-1'+1'\tx");
+  EXPECT_EQ(csv_cell("\r=1"), "\"'\r=1\"");
+  for (const char* text : {"=1+1", "acme.com", "'quoted'", "", "-", "\tx"}) EXPECT_EQ(csv_text(csv_cell(text)), text);
+}
+
+TEST(Csv, ACellHasAPlace) {
+  const std::string text = "\xEF\xBB\xBF" "a,b,c\n1,\"x,\"\"y\",3\né,\"two\nlines\",6\n";
+  CsvReader reader(text);
+  CsvRow row;
+  const auto place = [&](size_t cell) {
+    const Place at = csv_place(text, "t.csv", row, cell);
+    return at.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+  };
+  ASSERT_TRUE(reader.next(row));
+  EXPECT_EQ(place(0) + " " + place(2), "t.csv:1:1 t.csv:1:5");
+  ASSERT_TRUE(reader.next(row));
+  EXPECT_EQ(place(1) + " " + place(2), "t.csv:2:3 t.csv:2:11");
+  ASSERT_TRUE(reader.next(row));
+  EXPECT_EQ(place(1) + " " + place(2), "t.csv:3:3 t.csv:4:8");
 }
 
 }  // namespace

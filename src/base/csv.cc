@@ -1,4 +1,4 @@
-#include "events/csv.h"
+#include "base/csv.h"
 
 #include <algorithm>
 #include <cstring>
@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kFirstBuffer = 256u << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kFormula = "=+-@\t\r";
 
 std::string too_long(size_t bytes_max) {
   return "longer than " + (bytes_max >= 1u << 20 ? std::to_string(bytes_max >> 20) + " MiB" : std::to_string(bytes_max) + " bytes");
@@ -203,10 +204,37 @@ char csv_separator(std::string_view header) {
 
 std::string csv_cell(std::string_view text) {
   std::string cell;
-  if (!text.empty() && std::string_view("=+-@\t").find(text[0]) != std::string_view::npos) cell += '\'';
+  if (!text.empty() && kFormula.find(text[0]) != std::string_view::npos) cell += '\'';
   cell += text;
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   return "\"" + replace_all(std::move(cell), "\"", "\"\"") + "\"";
+}
+
+std::string_view csv_text(std::string_view cell) {
+  return cell.size() > 1 && cell[0] == '\'' && kFormula.find(cell[1]) != std::string_view::npos ? cell.substr(1) : cell;
+}
+
+Place csv_place(std::string_view text, const std::string& file, const CsvRow& row, size_t cell, char separator) {
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  for (int64_t line = 1; line < row.line && !text.empty(); ++line) text.remove_prefix(std::min(text.size(), text.find('\n') + 1));
+  Place place{file, static_cast<int>(row.line), 1};
+  std::string_view before = text.substr(0, 0);   // of the line, up to the cell
+  bool quoted = false;
+  for (size_t i = 0; i < text.size() && cell > 0; ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    else if (text[i] == separator && !quoted) --cell;
+    if (text[i] == '\n') {
+      if (!quoted) break;
+      ++place.line;
+      text.remove_prefix(i + 1);
+      i = static_cast<size_t>(-1);
+      before = {};
+      continue;
+    }
+    before = text.substr(0, i + 1);
+  }
+  place.column = static_cast<int>(count_characters(before)) + 1;
+  return place;
 }
 
 }  // namespace handraise

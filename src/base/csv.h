@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
+
 namespace handraise {
 
 struct CsvRow {
@@ -50,7 +52,12 @@ class CsvReader {
 
 // The separator that a header line uses: a comma, else a semicolon or a tab, whichever comes first; a comma when there is none.
 char csv_separator(std::string_view header);
-// A cell as written into a table: in quotes where it must be, and no formula to a spreadsheet (= + - @ and tab at the beginning get a ' before them).
+// A cell as written into a table: in quotes where it must be, and no formula to a spreadsheet (= + - @, tab and return at the beginning get a ' before
+// them).
 std::string csv_cell(std::string_view text);
+// The text that csv_cell made such a cell of: without that '.
+std::string_view csv_text(std::string_view cell);
+// Where the cell of a row begins in `text`, which was read whole as `file`; for messages.
+Place csv_place(std::string_view text, const std::string& file, const CsvRow& row, size_t cell, char separator = ',');
 
 }  // namespace handraise

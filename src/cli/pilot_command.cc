@@ -1,0 +1,120 @@
+#include <cmath>
+#include <ostream>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/usage_input.h"
+#include "design/figures.h"
+#include "motion/parse_motion.h"
+#include "pilot/pilot_size.h"
+
+namespace handraise {
+namespace {
+
+Result<Motion> read_motion(const std::string& path, Terminal& terminal) {
+  const Result<std::string> text = read_file(path, terminal, 8u << 20);
+  if (!text) return text.errors();
+  return parse_motion(*text, path);
+}
+
+// What the motion says, as far as it does.
+void ask_as(const Motion& motion, SizeQuestion& question) {
+  const auto planned = [&](const char* name, double otherwise) { return motion.quantity(name) != nullptr ? motion.quantity(name)->value : otherwise; };
+  question.rate_held = planned("baseline_rate", 0);
+  question.rate_treated = std::min(1.0, question.rate_held + planned("wanted_lift", 0));
+  question.horizon = static_cast<int>(std::clamp(std::ceil(planned("horizon_days", 0)), 0.0, 3660.0));
+  question.weeks = motion.pilot.weeks;
+  question.weekly = compute_figures(motion, Depth::plan).value("qualified_week");
+  question.plan.power = motion.pilot.power;
+  question.plan.alpha = motion.pilot.alpha;
+  question.looks = motion.pilot.looks;
+  question.triggers = motion.pilot.triggers;
+  for (Trigger& trigger : question.triggers) trigger.k = 0;   // found anew for these accounts
+  for (const Arm& arm : motion.pilot.arms) {
+    if (arm.name == "holdout" && arm.share > 0 && arm.share < 1) question.plan.held_per_treated = arm.share / (1 - arm.share);
+  }
+}
+
+Result<Trigger> read_trigger(const std::string& text) {
+  const std::vector<std::string_view> parts = split(text, ':');
+  Trigger trigger;
+  char* end = nullptr;
+  if (parts.size() == 3) {
+    const std::string ok(parts[1]), bad(parts[2]);
+    trigger.name = std::string(parts[0]);
+    trigger.p_ok = std::strtod(ok.c_str(), &end);
+    const bool whole = !ok.empty() && *end == '\0';
+    trigger.p_bad = std::strtod(bad.c_str(), &end);
+    if (whole && !bad.empty() && *end == '\0' && !trigger.name.empty() && trigger.p_ok > 0 && trigger.p_ok < trigger.p_bad && trigger.p_bad <= 1) return trigger;
+  }
+  return Error{"--trigger: '" + text + "' is no trigger; expected NAME:OK:BAD with 0 < OK < BAD <= 1, as opt-outs:0.01:0.05", {}, "", ""};
+}
+
+}  // namespace
+
+Exit run_pilot_size(const PilotSizeOptions& options, Terminal& terminal) {
+  Errors errors;
+  const auto wrong = [&](const std::string& option, const std::string& why) { errors.push_back({option + ": " + why, {}, "", ""}); };
+  const auto within = [&](const char* option, const std::optional<double>& value, double low, double high, const char* expected) {
+    if (value && !(*value >= low && *value <= high)) wrong(option, print_number(*value) + " is not " + expected);
+  };
+  within("--baseline", options.baseline, 0, 1, "a share, 0 to 1");
+  within("--target", options.target, 0, 1, "a share, 0 to 1");
+  within("--lift", options.lift, -1, 1, "a difference of shares, -1 to 1");
+  within("--power", options.power, 0.01, 0.9999, "a share, 0.01 to 0.9999");
+  within("--alpha", options.alpha, 0.0001, 0.5, "a share, 0.0001 to 0.5");
+  within("--ratio", options.ratio, 0.01, 100, "a number of treated accounts for one held out, 0.01 to 100");
+  within("--icc", options.icc, 0, 1, "a correlation, 0 to 1");
+  within("--cluster-size", options.cluster_size, 1, 1e6, "a number of users, 1 or more");
+  within("--cluster-cv", options.cluster_cv, 0, 100, "a coefficient of variation, 0 or more");
+  within("--weekly", options.weekly, 0, 1e6, "a number of accounts a week, 0 to 1,000,000");
+  within("--weeks", options.weeks, 0, 520, "a number of weeks, 0 to 520");
+  within("--sd", options.sd, 1e-12, 1e15, "a standard deviation, above 0");
+  if (options.target && options.lift) wrong("--lift", "stands beside --target; expected one of them");
+  if (options.mean_difference.has_value() != options.sd.has_value()) wrong(options.sd ? "--sd" : "--mean-difference", "needs the other of --mean-difference and --sd");
+  if (options.icc.has_value() != options.cluster_size.has_value()) wrong(options.icc ? "--icc" : "--cluster-size", "needs the other of --icc and --cluster-size");
+  if (!options.looks.empty() && options.looks != "once" && options.looks != "weekly") wrong("--looks", "'" + options.looks + "'; expected once or weekly");
+  const std::optional<Duration> horizon = parse_duration(options.horizon);
+  if (!options.horizon.empty() && (!horizon || *horizon > 3660 * kDay)) wrong("--horizon", "'" + options.horizon + "' is no duration up to ten years; expected a number and a unit, as 28d or 12w");
+  const Result<std::optional<Timestamp>> start = time_option("--start", options.start);
+  if (!start) errors.insert(errors.end(), start.errors().begin(), start.errors().end());
+
+  SizeQuestion question;
+  if (!options.motion.empty()) {
+    const Result<Motion> motion = read_motion(options.motion, terminal);
+    if (!motion) return report(motion.errors(), terminal, options.json);
+    ask_as(*motion, question);
+  } else if (!options.mean_difference && (!options.baseline || !(options.target || options.lift))) {
+    wrong("pilot size", "needs a MOTION, or --baseline with --target or --lift, or --mean-difference with --sd");
+  }
+  for (const std::string& text : options.triggers) {
+    const Result<Trigger> trigger = read_trigger(text);
+    if (!trigger) errors.insert(errors.end(), trigger.errors().begin(), trigger.errors().end());
+    else question.triggers.push_back(*trigger);
+  }
+  const double planned = question.rate_treated - question.rate_held;
+  if (options.baseline) question.rate_held = *options.baseline, question.rate_treated = std::min(1.0, question.rate_held + planned);
+  if (options.target) question.rate_treated = *options.target;
+  if (options.lift) {
+    question.rate_treated = question.rate_held + *options.lift;
+    if (errors.empty() && !(question.rate_treated >= 0 && question.rate_treated <= 1)) wrong("--lift", print_number(question.rate_held) + " and " + print_number(*options.lift) + " make " + print_number(question.rate_treated) + ", which is no share");
+  }
+  if (options.sd) question.difference = options.mean_difference.value_or(0), question.standard_deviation = *options.sd;
+  if (options.power) question.plan.power = *options.power;
+  if (options.alpha) question.plan.alpha = *options.alpha;
+  if (options.one_sided) question.plan.sides = Sides::one;
+  if (options.ratio) question.plan.held_per_treated = 1 / *options.ratio;
+  if (options.icc) question.clusters = {options.cluster_size.value_or(1), options.cluster_cv.value_or(0), *options.icc};
+  if (options.weekly) question.weekly = *options.weekly;
+  if (options.weeks) question.weeks = *options.weeks;
+  if (horizon) question.horizon = static_cast<int>(std::ceil(static_cast<double>(*horizon) / static_cast<double>(kDay)));
+  if (!options.looks.empty()) question.looks = options.looks == "weekly" ? Looks::weekly : Looks::once;
+  if (!errors.empty()) return report(errors, terminal, options.json);
+
+  const Result<PilotSize> size = size_pilot(question);
+  if (!size) return report(size.errors(), terminal, options.json);
+  terminal.out << (options.json ? print_size_json(question, *size, *start) : print_size(question, *size, *start));
+  return Exit::done;
+}
+
+}  // namespace handraise

@@ -14,6 +14,22 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr char kTouch[] = "a whole number from 1 on, the place in the sequence, or closing";
+
+// "2", or "closing" for the last one.
+bool read_touch(const std::string& said, MessageContext* context) {
+  if (lower_ascii(said) == "closing") {
+    context->closing = true;
+    context->touch = std::max(context->touch, 2);
+    return true;
+  }
+  int touch = 0;
+  const auto read = std::from_chars(said.data(), said.data() + said.size(), touch);
+  if (read.ec != std::errc() || read.ptr != said.data() + said.size() || touch < 1 || touch > 1000) return false;
+  context->touch = touch;
+  return true;
+}
+
 const std::vector<std::string> kFields = {"id", "subject", "body", "approved_signals", "unapproved_signals", "touch", "in_thread", "closing", "support", "opt_out_required", "sender_required", "expect"};
 
 Signal named(std::string name) {
@@ -111,6 +127,8 @@ class LineReader {
     faults_ = false;
     for (const auto& [key, value] : json.items()) field(key, value, message);
     if (faults_) return;
+    // Mail that must let people opt out must say who sends it, in every region's law (templates/compliance.yaml).
+    if (!json.contains("sender_required")) message.context.sender_required = message.context.opt_out_required;
     if (!json.contains("body")) return fail(0, "has no 'body'", "expected {\"id\": …, \"subject\": …, \"body\": …}");
     message.subject_at = written_at(text_, begin + string_value_at(line_, "subject"), message.text.subject);
     message.body_at = written_at(text_, begin + string_value_at(line_, "body"), message.text.body);
@@ -146,8 +164,7 @@ class LineReader {
     else if (key == "opt_out_required") flag(&context.opt_out_required);
     else if (key == "sender_required") flag(&context.sender_required);
     else if (key == "touch") {
-      if (value.is_number_integer() && value.get<int64_t>() >= 1 && value.get<int64_t>() <= 1000) context.touch = value.get<int>();
-      else wrong("a whole number from 1 on: the how manieth message it is");
+      if (!read_touch(value.is_string() ? value.get<std::string>() : value.dump(), &context)) wrong(kTouch);
     } else if (key == "approved_signals") {
       list(&names);
       context.approved_only = true;
@@ -317,11 +334,10 @@ class TextReader {
     else if (key == "closing") flag(&context.closing);
     else if (key == "support") flag(&context.support);
     else if (key == "in_thread") flag(&context.in_thread);
-    else if (key == "opt_out_required") flag(&context.opt_out_required);
+    else if (key == "opt_out_required") { flag(&context.opt_out_required); context.sender_required = context.opt_out_required; }
     else if (key == "sender_required") flag(&context.sender_required);
     else if (key == "touch") {
-      const auto read = std::from_chars(words.data(), words.data() + words.size(), context.touch);
-      if (read.ec != std::errc() || read.ptr != words.data() + words.size() || context.touch < 1) { context.touch = 1; fail("a whole number from 1 on"); }
+      if (!read_touch(std::string(words), &context)) fail(kTouch);
     } else if (key == "approved_signals") {
       context.approved_only = true;
       for (std::string& name : list()) context.approved.push_back(named(std::move(name)));

@@ -65,12 +65,17 @@ TEST(MessageFile, MarkdownWithoutSubjectsHasAMessageForEachHeading) {
 }
 
 TEST(MessageFile, JsonLinesGiveIdPartsAndContext) {
-  const MessageFile file = read_message_file(R"({"id": 7, "subject": null, "body": "Shall I?", "approved_signals": ["invite"], "touch": 3, "opt_out_required": true, "expect": ["no_opt_out"]})", "a.jsonl", MessageForm::json_lines);
-  ASSERT_EQ(file.messages.size(), 1u);
+  const MessageFile file = read_message_file(R"({"id": 7, "subject": null, "body": "Shall I?", "approved_signals": ["invite"], "touch": 3, "opt_out_required": true, "expect": ["no_opt_out"]})" "\n"
+                                             R"({"body": "All the best.", "touch": "closing", "opt_out_required": true, "sender_required": false})", "a.jsonl", MessageForm::json_lines);
+  ASSERT_EQ(file.messages.size(), 2u);
   const FiledMessage& message = file.messages[0];
   EXPECT_EQ(message.text.id, "7");
   EXPECT_TRUE(message.context.approved_only && message.context.opt_out_required);
   EXPECT_EQ(message.context.touch, 3);
+  EXPECT_TRUE(message.context.sender_required);   // who must let people opt out must say who writes
+  EXPECT_TRUE(file.messages[1].context.closing);
+  EXPECT_GT(file.messages[1].context.touch, 1);
+  EXPECT_FALSE(file.messages[1].context.sender_required);
   EXPECT_EQ(message.context.approved[0].name, "invite");
   EXPECT_THAT(*message.expect, ElementsAre("no_opt_out"));
 }

@@ -67,6 +67,7 @@ class Feed : public RecordSink {
  public:
   Feed(const Motion& motion, EngineOptions options) : motion_(motion), options_(options) {}
   void begin() override { engine_ = make_engine({motion_}, options_); }
+  void expect(const Record& record) override { engine_->expect(record); }
   void add(const Record& record) override { engine_->add(record); last_ = record.time; }
   std::vector<Qualification> finish() { engine_->advance_to(last_); return engine_->take_qualifications(); }
 

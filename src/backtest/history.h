@@ -34,6 +34,7 @@ class UsageHistory : public RecordSink {
   explicit UsageHistory(UsageHistoryInput input);
   ~UsageHistory() override;
   void begin() override;
+  void expect(const Record& record) override { engine_->expect(record); }
   void add(const Record& record) override;
   // Everything up to `end` is evaluated: --as-of, else the time of the newest record. nullopt: there was no record.
   void finish(std::optional<Timestamp> end);

@@ -17,6 +17,7 @@ class EngineSink : public RecordSink {
     engine_ = make_engine({input_.motion, input_.accounts, input_.outcomes, input_.bundled_domains});
     newest_.reset();
   }
+  void expect(const Record& record) override { engine_->expect(record); }
   void add(const Record& record) override {
     engine_->add(record);
     newest_ = record.time;

@@ -27,6 +27,7 @@ class Engine {
  public:
   virtual ~Engine() = default;
   virtual void add(const Record& record) = 0;
+  virtual void expect(const Record& /*record*/) {}   // it will probably be added soon; changes nothing
   // Evaluates all that is due up to and at `time`; records added later must be newer.
   virtual void advance_to(Timestamp time) = 0;
   // Qualifications since the last call, by time, then account, then user.

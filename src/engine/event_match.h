@@ -22,6 +22,8 @@ class EventMatch {
   explicit EventMatch(const Motion& motion);
   // Replaces `matched`, in the order of the motion's signals within a name.
   void find(const Record& event, std::vector<Matched>& matched) const;
+  // False: it matches none.
+  bool may_match(const Record& event) const { return !any_.empty() || events_.find(event.event) != kNoName; }
 
  private:
   void try_signal(size_t signal, const Record& event, std::vector<Matched>& matched) const;

@@ -140,6 +140,18 @@ class Resolver::Work {
     take_event(record, steps);
   }
 
+  void expect(const Record& record) {
+    if (!record.is_event() || !(asks_.every_event || matches_.may_match(record))) return;
+    if (!record.user.empty()) {
+      next_users_.expect(names_.users, record.user);
+      if (const NameId near = next_users_.near(names_.users); near < users_.size()) __builtin_prefetch(&users_[near]);
+    }
+    if (!record.group.empty()) {
+      next_accounts_.expect(names_.accounts, record.group);
+      if (const NameId near = next_accounts_.near(names_.accounts); near < accounts_.size()) __builtin_prefetch(&accounts_[near]);
+    }
+  }
+
   void finish(Steps& steps) {
     if (changed_.empty()) return;
     for (NameId& id : changed_) id = root(id);  // an id may have been merged after it was changed
@@ -510,6 +522,7 @@ class Resolver::Work {
   EventMatch matches_;
   std::vector<Matched> matched_;
   std::vector<std::string> account_wanted_, user_wanted_;
+  NameLookAhead next_users_, next_accounts_;
 
   StepNames names_;
   std::vector<User> users_;        // by NameId; the first is nobody
@@ -531,6 +544,7 @@ Resolver::Resolver(EngineInput input, Tell tell) : work_(std::make_unique<Work>(
 Resolver::~Resolver() = default;
 void Resolver::add(const Record& record, Steps& steps) { work_->add(record, steps); }
 void Resolver::finish(Steps& steps) { work_->finish(steps); }
+void Resolver::expect(const Record& record) { work_->expect(record); }
 const StepNames& Resolver::names() const { return work_->names(); }
 size_t Resolver::users() const { return work_->users(); }
 size_t Resolver::bytes() const { return work_->bytes(); }

@@ -29,6 +29,8 @@ class Resolver {
   ~Resolver();
   // Records in replay order; appends to `steps`.
   void add(const Record& record, Steps& steps);
+  // A record that will probably be added soon: fetches what its names lead to.
+  void expect(const Record& record);
   // The time of the last record is complete.
   void finish(Steps& steps);
   const StepNames& names() const;

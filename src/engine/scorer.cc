@@ -90,10 +90,11 @@ class Scorer::Work {
   }
 
   void apply(const Step* begin, const Step* end) {
-    constexpr ptrdiff_t kAhead = 16, kWindowAhead = 8;
+    constexpr ptrdiff_t kAhead = 16, kWindowAhead = 10, kEntryAhead = 5;
     for (const Step* at = begin; at != end; ++at) {
       if (end - at > kAhead) prefetch(at[kAhead].subject);
       if (end - at > kWindowAhead) prefetch_window(at[kWindowAhead]);
+      if (end - at > kEntryAhead) prefetch_entries(at[kEntryAhead]);
       const Step& step = *at;
       const Timestamp time = step.time();
       if (time != now_) {
@@ -212,6 +213,9 @@ class Scorer::Work {
   }
   void prefetch_window(const Step& step) const {
     if (step.action() == Action::match && step.subject <= subjects_) __builtin_prefetch(window(step.subject, step.signal()));
+  }
+  void prefetch_entries(const Step& step) const {
+    if (step.action() == Action::match && step.subject <= subjects_) windows_.prefetch(signals_[step.signal()].counting, window(step.subject, step.signal()));
   }
   void know(SubjectId id) {
     while (subjects_ < id) {

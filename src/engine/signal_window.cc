@@ -255,6 +255,12 @@ int64_t Windows::value_at(const Counting& counting, const SignalSlot& slot, cons
   return value;
 }
 
+void Windows::prefetch(const Counting& counting, const Window* window) const {
+  if (!window || window->many || window->count == 0) return;
+  const size_t size = counting.kind == Counting::Kind::times ? sizeof(Timed) : counting.kind == Counting::Kind::keys ? sizeof(Keyed) : sizeof(Summed);
+  __builtin_prefetch(reinterpret_cast<const char*>(window + 1) + window->begin * size);
+}
+
 size_t Windows::entries(const Counting&, const Window* window) const {
   if (!window) return 0;
   return window->many ? many_.at(window)->by_time.size() : window->count;

@@ -54,6 +54,8 @@ class Windows {
   // Exact up to at_least.
   int64_t value_at(const Counting& counting, const SignalSlot& slot, const Window* window, Timestamp now) const;
 
+  // A record will soon be added: fetches the entries that it meets first.
+  void prefetch(const Counting& counting, const Window* window) const;
   size_t entries(const Counting& counting, const Window* window) const;  // what is remembered, beside the slot
   size_t bytes() const { return arena_.bytes(); }
 

@@ -18,6 +18,8 @@ class StreamEngine final : public Engine {
     if (steps_.size() >= kBlock) flush();
   }
 
+  void expect(const Record& record) override { resolver_.expect(record); }
+
   void advance_to(Timestamp time) override {
     complete();
     scorer_.advance_to(time);

@@ -1,6 +1,7 @@
 #include "events/record.h"
 
 #include <algorithm>
+#include <bitset>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -253,8 +254,8 @@ class LineReader {
   // Why the line is no record; nullptr: it is one.
   const char* read(std::string_view json, size_t readable, const Wanted* wanted, Record& record) {
     ask(wanted);
-    for (Scalar& cell : cells_) cell = {};
-    group_of_context_ = {};
+    clear_cells();
+    filled_ = LineShapes::kNone;
     properties_.clear();
     traits_.clear();
     if (readable < json.size() + simdjson::SIMDJSON_PADDING) {
@@ -283,6 +284,8 @@ class LineReader {
       const uint32_t shape = shapes_.match(json, found_.data());
       if (shape != LineShapes::kNone) {
         ++matched_;
+        if (shape != filled_) clear_cells();
+        filled_ = shape;
         return take(known_[shape], record);
       }
     }
@@ -291,8 +294,22 @@ class LineReader {
     return why;
   }
   uint64_t matched() const { return matched_; }
+  // For lines that are all read with this `wanted`.
+  void prepare(const Wanted& wanted) {
+    for (const std::string& event : wanted.events) if (!event.empty()) may_be_asked_[look_of(event)] = true;
+    prepared_ = true;
+  }
 
  private:
+  // What is seen of a name at a glance: names that look otherwise are others.
+  static uint8_t look_of(std::string_view name) {
+    return static_cast<uint8_t>(name.size() * 37 + static_cast<unsigned char>(name.front()) * 11 + static_cast<unsigned char>(name.back()) * 5 + static_cast<unsigned char>(name[name.size() / 2]));
+  }
+
+  void clear_cells() {
+    for (Scalar& cell : cells_) cell = {};
+    group_of_context_ = {};
+  }
   void ask(const Wanted* wanted) {
     wanted_ = wanted != nullptr && !wanted->everything ? wanted : nullptr;
     event_ids_ = wanted == nullptr || wanted->event_ids;
@@ -362,14 +379,14 @@ class LineReader {
     known_.push_back(std::move(places.line));
   }
   void forget() {
+    filled_ = LineShapes::kNone;
     shapes_.clear();
     known_.clear();
   }
 
   const char* take(const Known& known, Record& record) {
-    for (Scalar& cell : cells_) cell = {};
     for (const Key key : known.keys) if (key < kCells) cells_[key] = found_[kCell + key];
-    group_of_context_ = known.has_group ? found_[kGroupOfContext] : Scalar{};
+    if (known.has_group) group_of_context_ = found_[kGroupOfContext];
     size_t properties = 0, traits = 0;
     const bool passed_over = known.passes_over && nobody_asks();
     for (size_t i = 0; i < known.kept.size(); ++i) {
@@ -463,8 +480,11 @@ class LineReader {
 
   // Is it plain from what stood before that no signal counts this event?
   bool nobody_asks() const {
-    return wanted_ != nullptr && !wanted_->any_event && cells_[kType].string() == "track" && !cells_[kEvent].string().empty() &&
-           !std::binary_search(wanted_->events.begin(), wanted_->events.end(), cells_[kEvent].string(), std::less<>());
+    if (wanted_ == nullptr || wanted_->any_event || cells_[kType].string() != "track") return false;
+    const std::string_view event = cells_[kEvent].string();
+    if (event.empty()) return false;
+    if (prepared_ && !may_be_asked_[look_of(event)]) return true;
+    return !std::binary_search(wanted_->events.begin(), wanted_->events.end(), event, std::less<>());
   }
 
   const char* make(Record& record) {
@@ -527,8 +547,11 @@ class LineReader {
   std::string kept_, own_;
   const Wanted* wanted_ = nullptr;
   bool event_ids_ = true;
+  bool prepared_ = false;
+  std::bitset<256> may_be_asked_;
   bool passed_over_ = false, said_anew_ = false;   // the properties; what the event is, behind them
   Scalar cells_[kCells];
+  uint32_t filled_ = LineShapes::kNone;   // the shape whose cells these are; the others are empty
   Scalar group_of_context_;
   std::vector<Field> properties_, traits_;
   TimeReader times_;
@@ -597,7 +620,7 @@ const char* read_record(std::string_view json, size_t readable, const Wanted* wa
   return reader.read(json, readable, wanted, record);
 }
 
-RecordReader::RecordReader(const Wanted& wanted) : wanted_(wanted), lines_(std::make_unique<LineReader>()) {}
+RecordReader::RecordReader(const Wanted& wanted) : wanted_(wanted), lines_(std::make_unique<LineReader>()) { lines_->prepare(wanted); }
 RecordReader::~RecordReader() = default;
 const char* RecordReader::read(std::string_view json, size_t readable, Record& record) { return lines_->read_next(json, readable, &wanted_, record); }
 uint64_t RecordReader::matched() const { return lines_->matched(); }

@@ -8,7 +8,10 @@
 namespace handraise {
 
 void ReplayQueue::add(ReadRecord* begin, ReadRecord* end) {
+  constexpr std::ptrdiff_t kAhead = 16;
+  const ReadRecord* expected = begin;
   while (begin != end) {
+    for (; expected != end && expected - begin < kAhead; ++expected) sink_.expect(expected->record);
     if (waiting_count_ > 0 && waiting_.front().record.time != begin->record.time) {
       hand_on(waiting_.data(), waiting_.data() + waiting_count_);
       waiting_count_ = 0;

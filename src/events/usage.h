@@ -24,6 +24,7 @@ class RecordSink {
   virtual ~RecordSink() = default;
   virtual void begin() = 0;                       // the first record comes next; whatever came before is forgotten
   virtual void add(const Record& record) = 0;     // valid during the call only: the reader fills the same record again
+  virtual void expect(const Record& /*record*/) {}  // it will probably be added soon: whoever will look something up may fetch it
 };
 
 struct Progress {

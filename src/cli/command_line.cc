@@ -136,6 +136,24 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
                        "  handraise pilot size out/motion.yaml --weekly 24");
   size_command->callback([&] { chosen = [&] { return run_pilot_size(size, terminal); }; });
 
+  PilotAssignOptions assign;
+  CLI::App* assign_command = pilot_command->add_subcommand("assign", "accounts that qualified, to treatment or holdout; drawn once, by account, and logged");
+  assign_command->add_option("MOTION", assign.motion, "the motion file: its arms, and who qualifies, are part of the draw")->required();
+  assign_command->add_option("ACCOUNTS", assign.accounts, "qualifications.csv of a backtest, a table with a column account, or a list with an account a line")->required();
+  assign_command->add_option("--exposures", assign.exposures, "the log account,at,arm,stratum,motion; accounts in it keep their arm, new ones are added")->required();
+  assign_command->add_option("--alerts", assign.alerts, "where the rows go that alert a rep: never of a held-out account, but for hand-raises");
+  assign_command->add_option("--at", assign.at, "when accounts qualified whose rows do not say it (2026-03-02T09:00:00Z)");
+  assign_command->add_option("--stratum", assign.stratum, "a column that is part of the draw, so that its balance can be told");
+  assign_command->add_option("--strata", assign.strata, "the table account,… that holds that column; default: ACCOUNTS");
+  assign_command->add_option("--owned", assign.owned, "accounts that a rep has already, or with an open deal: they stay apart and are not drawn");
+  assign_command->add_option("--key-file", assign.key_file, "32 hexadecimal digits; without it anybody who knows the motion can tell an arm beforehand");
+  assign_command->add_flag("--json", assign.json, "as JSON");
+  assign_command->footer("An arm depends on key, motion, stratum and account alone: it is the same after a restart, in any order and with accounts added.\n"
+                         "Exit: 0 done, 2 bad input (then nothing is written)\nExamples:\n"
+                         "  handraise pilot assign motion.yaml out/backtest/qualifications.csv --exposures exposures.csv --alerts alerts.csv\n"
+                         "  handraise pilot assign motion.yaml accounts.txt --at 2026-03-02T09:00:00Z --exposures exposures.csv");
+  assign_command->callback([&] { chosen = [&] { return run_pilot_assign(assign, terminal); }; });
+
   ScoreOptions score;
   CLI::App* score_command = app.add_subcommand("score", "the state of every account at a time: score, whether it holds, each signal's value");
   usage_options(score_command, score.input);

@@ -82,6 +82,16 @@ struct PilotSizeOptions {
 };
 Exit run_pilot_size(const PilotSizeOptions& options, Terminal& terminal);
 
+struct PilotAssignOptions {
+  std::string motion, accounts;                         // qualifications.csv, a table or a list of accounts
+  std::string exposures;                                // read where it is, then written
+  std::string alerts;                                   // where rows that alert somebody go; empty: nowhere
+  std::string at, key_file, owned;
+  std::string stratum, strata;                          // a column, of `accounts` or of the table `strata`
+  bool json = false;
+};
+Exit run_pilot_assign(const PilotAssignOptions& options, Terminal& terminal);
+
 struct ScoreOptions {
   UsageInputOptions input;
   bool csv = false, json = false;

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <filesystem>
 #include <ostream>
 
 #include "base/text.h"
@@ -6,6 +7,7 @@
 #include "cli/usage_input.h"
 #include "design/figures.h"
 #include "motion/parse_motion.h"
+#include "pilot/assignment.h"
 #include "pilot/pilot_size.h"
 
 namespace handraise {
@@ -15,6 +17,15 @@ Result<Motion> read_motion(const std::string& path, Terminal& terminal) {
   const Result<std::string> text = read_file(path, terminal, 8u << 20);
   if (!text) return text.errors();
   return parse_motion(*text, path);
+}
+
+constexpr size_t kTableMax = 1u << 30;
+
+Result<std::string> read_whole(const std::string& path, Terminal& terminal) {
+  bool cut = false;
+  Result<std::string> text = read_file(path, terminal, kTableMax, &cut);
+  if (text && cut) return Error{"a table of more than 1 GB", {path, 0, 0}, "", ""};
+  return text;
 }
 
 // What the motion says, as far as it does.
@@ -114,6 +125,69 @@ Exit run_pilot_size(const PilotSizeOptions& options, Terminal& terminal) {
   const Result<PilotSize> size = size_pilot(question);
   if (!size) return report(size.errors(), terminal, options.json);
   terminal.out << (options.json ? print_size_json(question, *size, *start) : print_size(question, *size, *start));
+  return Exit::done;
+}
+
+Exit run_pilot_assign(const PilotAssignOptions& options, Terminal& terminal) {
+  const auto fail = [&](const Errors& errors) { return report(errors, terminal, options.json); };
+  const Result<Motion> motion = read_motion(options.motion, terminal);
+  if (!motion) return fail(motion.errors());
+  if (motion->pilot.arms.empty()) return fail({{"pilot.arms: nobody is held out, so there is nothing to draw", {options.motion, 0, 0}, "give the motion arms: treatment and holdout, with their shares", ""}});
+  if (!options.strata.empty() && options.stratum.empty()) return fail({{"--strata: needs --stratum, the column that is meant", {}, "", ""}});
+  const Result<std::optional<Timestamp>> at = time_option("--at", options.at);
+  if (!at) return fail(at.errors());
+  HashKey key = kPublicKey;
+  if (!options.key_file.empty()) {
+    const Result<std::string> text = read_file(options.key_file, terminal, 4096);
+    if (!text) return fail(text.errors());
+    const Result<HashKey> own = parse_hash_key(*text, options.key_file);
+    if (!own) return fail(own.errors());
+    key = *own;
+  }
+  const Result<std::string> text = read_whole(options.accounts, terminal);
+  if (!text) return fail(text.errors());
+  Result<Candidates> candidates = read_candidates(*text, options.accounts, {*at, options.strata.empty() ? options.stratum : "", motion->unit});
+  if (!candidates) return fail(candidates.errors());
+  const auto read_column = [&](const std::string& path, const std::string& column) -> Result<std::map<std::string, std::string, std::less<>>> {
+    const Result<std::string> table = read_whole(path, terminal);
+    if (!table) return table.errors();
+    return read_account_column(*table, path, column);
+  };
+  if (!options.strata.empty()) {
+    const auto strata = read_column(options.strata, options.stratum);
+    if (!strata) return fail(strata.errors());
+    for (Candidate& each : candidates->rows) {
+      if (const auto found = strata->find(each.account); found != strata->end()) each.stratum = found->second;
+    }
+  }
+  std::set<std::string> owned;
+  if (!options.owned.empty()) {
+    const auto accounts = read_column(options.owned, "");
+    if (!accounts) return fail(accounts.errors());
+    for (const auto& [account, unused] : *accounts) owned.insert(account);
+  }
+  std::string log;
+  std::vector<Exposure> before;
+  std::error_code code;
+  if (std::filesystem::exists(options.exposures, code)) {
+    const Result<std::string> read = read_whole(options.exposures, terminal);
+    if (!read) return fail(read.errors());
+    log = *read;
+    const Result<std::vector<Exposure>> exposures = read_exposures(log, options.exposures);
+    if (!exposures) return fail(exposures.errors());
+    before = *exposures;
+    if (!log.ends_with('\n')) log += '\n';
+  }
+  const Result<Assignment> assignment = assign(*motion, key, *candidates, before, options.exposures, owned);
+  if (!assignment) return fail(assignment.errors());
+  // The log before the alerts: whom a rep is told of stands in it.
+  const Result<bool> logged = write_file(options.exposures, log + print_exposures(assignment->added, log.empty()));
+  if (!logged) return fail(logged.errors());
+  if (!options.alerts.empty()) {
+    const Result<bool> written = write_file(options.alerts, print_alerts(*candidates, *assignment));
+    if (!written) return fail(written.errors());
+  }
+  terminal.out << (options.json ? print_assignment_json(*motion, *assignment) : print_assignment(*motion, *assignment));
   return Exit::done;
 }
 

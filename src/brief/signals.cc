@@ -44,14 +44,9 @@ Sense sense_of_lead(const Reading& reading, size_t p) {
   const Passage& before = reading.passages[p - 1];
   const size_t n = before.size();
   if (n == 0 || n > 9 || before.sentence.paragraph != reading.passages[p].sentence.paragraph || before.has("signal") || before.has("forbidden")) return Sense::none;
-  const bool asked = before.token(n - 1).is("?");
-  for (const Tag& tag : before.tags) {
-    const bool ends = asked || tag.last + 1 >= n;
-    if (!ends || before.meant(tag.first, tag.last, kPast | kOther)) continue;
-    if (tag.phrase->kind == "signal_missing") return Sense::missing;
-    if (tag.phrase->kind == "signal_lead" || tag.phrase->kind == "signal_list") return before.meant(tag.first, tag.last, kNegated) || tag.phrase->value == "missing" ? Sense::missing : Sense::seen;
-  }
-  return Sense::none;
+  const Tag* opening = before.first_of("signal_opening");
+  if (!opening || opening->last + 1 < n || before.meant(opening->first, opening->last, kPast | kOther)) return Sense::none;
+  return opening->phrase->value == "missing" ? Sense::missing : Sense::seen;
 }
 
 // The sense in which token `i` of a passage is spoken of.
@@ -125,6 +120,7 @@ bool plausible_item(const Passage& passage, size_t first, size_t last) {
 
 // "a tour was published": the noun's participle, behind a form of "to be" or "to get"; `last` where there is none.
 size_t participle_end(const Passage& passage, size_t last) {
+  if (const Tag* verb = last > 0 ? passage.tag_at(last - 1, "participle") : nullptr; verb && verb->last > last) return verb->last;   // "geofences set up"
   if (!passage.inside(last, "passive_be")) return last;
   size_t verb = last + 1;
   if (passage.inside(verb, "passive_be")) ++verb;   // "is being"
@@ -135,6 +131,7 @@ size_t participle_end(const Passage& passage, size_t last) {
 }
 
 std::string item_name(const Passage& passage, size_t first, size_t last, size_t verb) {
+  if (verb > last && !passage.inside(last, "passive_be")) return snake_case(passage, first, verb);
   std::string name = snake_case(passage, first, last);
   if (verb > last) name += "_" + snake_case(passage, verb - 1, verb);
   return name;
@@ -144,6 +141,7 @@ std::string item_name(const Passage& passage, size_t first, size_t last, size_t 
 const Tag* pointing_ban(const Passage& passage) {
   for (const Tag* ban : passage.tags_of("forbidden")) {
     if (passage.is(ban->last, "it") || passage.is(ban->last, "them")) return ban;
+    if (ban->last - ban->first > 3 && passage.inside(ban->first + 1, "pronoun")) return ban;   // "keep that out of the mails"
     const bool alone = ban->last + 1 >= passage.size() || passage.token(ban->last + 1).kind == Token::Kind::sign || passage.is(ban->last + 1, "in") || passage.is(ban->last + 1, "to");
     if (alone && (passage.is(ban->last, "that") || passage.is(ban->last, "those") || passage.is(ban->last, "these") || passage.is(ban->last, "this"))) return ban;
   }
@@ -157,6 +155,33 @@ bool spared(const Passage& passage, const Tag& tag) {
   while (since > 0 && (passage.inside(since - 1, "clause_break") || passage.token(since - 1).kind == Token::Kind::sign || passage.inside(since - 1, "adverb") || passage.inside(since - 1, "and"))) --since;
   while (since > 0 && !passage.inside(since - 1, "clause_break") && !passage.is(since - 1, ";") && !passage.is(since - 1, "--") && !passage.is(since - 1, ":")) --since;
   return tag.first < since;
+}
+
+// What a ban behind a pronoun or a label means: "It records harsh braking as well, which must never appear in a mail", "Salaries are visible, and
+// they stay outside of this", "Phone numbers of guests: this cannot be used", "Call recordings: not to be touched".
+Span banned_before(const Passage& passage, const Tag& ban) {
+  size_t at = ban.first;
+  while (at > 0 && (passage.inside(at - 1, "be") || passage.inside(at - 1, "adverb") || passage.inside(at - 1, "ban_verb"))) --at;
+  const bool pronoun = at > 0 && passage.inside(at - 1, "pronoun");
+  const auto noun_at = [&](size_t i) {
+    return i < passage.size() && passage.token(i).kind == Token::Kind::word && !passage.inside(i, "stop") && !passage.inside(i, "signal_lead") && !passage.inside(i, "pronoun");
+  };
+  const auto from = [&](size_t first, size_t end) {
+    first = skip_articles(passage, first);
+    size_t last = first;
+    while (last < end && last < first + 3 && noun_at(last)) ++last;
+    return Span{first, last};
+  };
+  if (passage.label_end > 0 && (at == passage.label_end || (pronoun && at == passage.label_end + 1))) return from(0, passage.label_end - 1);
+  if (!pronoun || at < 2) return {};
+  if (passage.is(at - 1, "which") || passage.is(at - 1, "that")) {
+    size_t last = at - 1;
+    while (last > 0 && (passage.token(last - 1).kind == Token::Kind::sign || passage.inside(last - 1, "as_well"))) --last;
+    size_t first = last;
+    while (first > 0 && last - first < 3 && noun_at(first - 1)) --first;
+    return {first, last};
+  }
+  return from(passage.label_end, at - 1);
 }
 
 // "They invite teammates and hit the cap. We see all of that." What the next sentence says of this one.
@@ -236,6 +261,23 @@ void find_signal_words(Reading* reading, size_t p) {
     reading->add(path_of(sense), tag->phrase->value, p, tag->first, tag->last);
   }
   // "no pricing page tracking yet", "SSO we don't have at all" need no lead.
+  // "Route published, comp mode switched on: can't see either yet": the label names them.
+  if (passage.label_end > 1 && !passage.has("forbidden"))
+    for (const Tag* missing : passage.tags_of("signal_missing"))
+      if (missing->first >= passage.label_end && missing->first <= passage.label_end + 2 && passage.inside(missing->last, "pronoun")) {
+        for (const Span& item : read_list(passage, 0, passage.label_end - 1)) {
+          const Tag* tag = nullptr;
+          for (const Tag* one : passage.tags_of("signal")) if (one->first < item.last && item.first < one->last) tag = one;
+          if (tag) reading->add("missing_signals", tag->phrase->value, p, tag->first, tag->last);
+          else if (plausible_item(passage, item.first, std::min(item.last, item.first + 2))) reading->add("missing_signals", snake_case(passage, item.first, std::min(item.last, item.first + 2)), p, item.first, std::min(item.last, item.first + 2));
+        }
+        return;
+      }
+  // "Log-ins aren't.": behind what is recorded.
+  if (p > 0 && passage.size() <= 7 && passage.has("elliptic_no"))
+    for (const Tag* tag : passage.tags_of("signal"))
+      if (passage.tag_at(tag->last, "elliptic_no"))
+        if (std::ranges::any_of(reading->found, [&](const Found& finding) { return finding.passage + 1 == p && finding.path == "signals"; })) reading->add("missing_signals", tag->phrase->value, p, tag->first, tag->last);
   // Lists that are told to be signals may hold the company's own: "Diaries written, photo uploads, invites sent".
   size_t from = passage.size();
   Sense sense = label;
@@ -245,7 +287,8 @@ void find_signal_words(Reading* reading, size_t p) {
     const bool forbidden = tag.phrase->kind == "forbidden";
     if (!forbidden && tag.phrase->kind != "signal_list") continue;
     // "Incidents are off limits", "support tickets must not be used": the things stand before it.
-    if (forbidden && passage.inside(tag.first, "forbidden_passive") && tag.first > passage.label_end + (passage.label_end > 0 ? 0 : 1) && !passage.is(tag.last, ":")) {
+    const bool fronted = forbidden && tag.first > 1 && passage.inside(tag.first - 1, "we_word") && (tag.last >= passage.size() || passage.token(tag.last).kind == Token::Kind::sign);   // "Scan findings we never mention."
+    if (forbidden && (fronted || passage.inside(tag.first, "forbidden_passive")) && tag.first > passage.label_end + (passage.label_end > 0 ? 0 : 1) && !passage.is(tag.last, ":")) {
       from = passage.size();
       break;
     }
@@ -260,11 +303,17 @@ void find_signal_words(Reading* reading, size_t p) {
       const bool forbidden = tag.phrase->kind == "forbidden";
       const bool logged = tag.phrase->kind == "signal_logged";
       if ((!forbidden && !logged) || tag.first == 0) continue;
+      if (forbidden)
+        if (const Span item = banned_before(passage, tag); item.last > item.first) {
+          const bool known_word = std::ranges::any_of(known, [&](const Span& span) { return span.first < item.last && item.first < span.last; });
+          if (!known_word && plausible_item(passage, item.first, item.last)) reading->add(path_of(tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention), snake_case(passage, item.first, item.last), p, item.first, item.last);
+          break;
+        }
       size_t end = tag.first;
       while (end > 0 && (passage.inside(end - 1, "be") || passage.inside(end - 1, "stop"))) --end;
       const size_t begin = std::max(clause_begin(passage, tag.first), passage.label_end);
       for (Span item : read_list(passage, begin, end)) {
-        while (item.first < item.last && passage.inside(item.first, "stop")) ++item.first;
+        while (item.first < item.last && (passage.inside(item.first, "stop") || passage.inside(item.first, "present_word"))) ++item.first;
         bool has = false;
         for (const Span& span : known) has = has || (span.first < item.last && item.first < span.last);
         for (size_t k = item.first; k < item.last; ++k)   // "signals of …, as a signal"
@@ -272,7 +321,7 @@ void find_signal_words(Reading* reading, size_t p) {
         for (size_t k = item.first + 2; k < item.last; ++k)   // "fee dues of parents" are fee dues
           if (passage.is(k, "of")) item.last = k;
         if (has || !plausible_item(passage, item.first, item.last)) continue;
-        const Sense kind = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen;
+        const Sense kind = forbidden ? (tag.phrase->value == "never_use" ? Sense::never_use : Sense::never_mention) : passage.meant(tag.first, tag.last, kNegated) ? Sense::missing : Sense::seen;   // of what is logged
         if (logged && end - begin > 14) continue;
         reading->add(path_of(kind), snake_case(passage, item.first, item.last), p, item.first, item.last);
       }
@@ -339,11 +388,25 @@ void find_pointed_at(Reading* reading, size_t p) {
     reading->add(path, snake_case(passage, passage.label_end, end), p, passage.label_end, end);
     return;
   }
-  if (p == 0) return;
-  const Passage& before = reading->passages[p - 1];
-  if (before.sentence.paragraph != passage.sentence.paragraph && reading->heading_of(passage) != reading->heading_of(before)) return;
-  for (const Tag* tag : before.tags_of("signal")) last = tag;
-  if (last) reading->add(path, last->phrase->value, p - 1, last->first, last->last);
+  for (size_t back = 1; back <= std::min<size_t>(p, 3); ++back) {
+    const Passage& before = reading->passages[p - back];
+    if (before.sentence.paragraph != passage.sentence.paragraph && reading->heading_of(passage) != reading->heading_of(before)) return;
+    for (const Tag* tag : before.tags_of("signal")) last = tag;
+    if (last) {
+      reading->add(path, last->phrase->value, p - back, last->first, last->last);
+      return;
+    }
+    // "Oh, and hive losses.": a fragment that only names it.
+    size_t first = 0;
+    size_t stop = before.size();
+    while (stop > 0 && before.token(stop - 1).kind == Token::Kind::sign) --stop;
+    for (size_t i = 0; i < stop; ++i)
+      if (is_stop(before, i) || before.inside(i, "interjection")) first = i + 1;
+    if (before.size() <= 7 && stop > first && stop - first <= 3 && plausible_item(before, first, stop)) {
+      reading->add(path, snake_case(before, first, stop), p - back, first, stop);
+      return;
+    }
+  }
 }
 
 void find_events(Reading* reading, size_t p) {
@@ -398,6 +461,12 @@ void find_mapping(Reading* reading, size_t p) {
   }
 }
 
+// "Scoring on label prints, please": asked for, which says nothing of what is recorded.
+bool only_wished(const Reading& reading, size_t p) {
+  const Passage& passage = reading.passages[p];
+  return passage.has("asked_lead") && passage.has("asked") && !passage.has("signal_lead", "can") && !passage.has("signal_list") && !passage.has("signal_logged");
+}
+
 }  // namespace
 
 void find_signals(Reading* reading) {
@@ -415,7 +484,7 @@ void find_signals(Reading* reading) {
   // Signals and events that can be seen are usage data.
   if (!reading->has("usage_data"))
     for (const Found& finding : reading->found)
-      if (finding.path == "signals" || finding.path == "events") {
+      if ((finding.path == "signals" && !only_wished(*reading, finding.passage)) || finding.path == "events") {
         Found usage = finding;
         usage.path = "usage_data";
         usage.value = "yes";

@@ -262,8 +262,9 @@ void read_passage_metrics(Reading* reading, size_t p) {
       if (reading->labelled(passage, "support_word") || (passage.has("support_word") && clause_begin(passage, amount.first) <= passage.first_of("support_word")->first && passage.clause[passage.first_of("support_word")->first] == passage.clause[amount.first])) { amount.used = true; continue; }
       amount.used = true;
       reading->add_number("sla.value", amount.high, p, from, to);
-      const Tag* business = passage.is(amount.last, "(") ? passage.tag_at(amount.last + 1, "duration") : nullptr;   // "4h (business hours)"
-      reading->add("sla.unit", business && business->phrase->value == "business_hour" && amount.duration == "hour" ? "business_hour" : amount.duration, p, from, to);
+      bool business = false;   // "4h (business hours)", "3 hours, of work hours I mean", "two hours in office time"
+      for (const Tag* time : passage.tags_of("business_time")) business = business || (time->first >= amount.last && time->first <= amount.last + 4);
+      reading->add("sla.unit", business && amount.duration == "hour" ? "business_hour" : amount.duration, p, from, to);
       continue;
     }
     amount.used = true;
@@ -325,6 +326,18 @@ bool of_pipeline(const Reading& reading, size_t p, const Amount& amount) {
   // "Objective is pipeline. From $80k to $120k a month."
   if (amount.change && p > 0 && reading.passages[p - 1].has("objective", "pipeline") && reading.passages[p - 1].has("objective_lead")) return true;
   return reading.labelled(passage, "objective", "pipeline");
+}
+
+// "Speed? Same business day", "the call has to happen on the next working day": a day without a figure.
+void read_sla_day(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  const Tag* day = passage.first_of("sla_day");
+  if (!day || passage.meant(day->first, day->last, kNotReal | kNegated)) return;
+  const Passage* question = p > 0 && passage.size() <= 6 ? &reading->passages[p - 1] : nullptr;
+  const bool answers = passage.has("metric", "sla") || reading->labelled(passage, "metric", "sla") || (question && question->size() <= 8 && question->has("metric", "sla"));
+  if (!answers || passage.has("pilot_word")) return;
+  reading->add("sla.value", "1", p, day->first, day->last);
+  reading->add("sla.unit", day->phrase->value, p, day->first, day->last);
 }
 
 // What is left: "Goal: 6 % by Q3" without a metric, "Raise that 30 % to 40 %", "target is 9 k€".
@@ -408,6 +421,7 @@ void find_baselines(Reading* reading) {
     read_passage_metrics(reading, p);
     read_present(reading, p);
     read_headed_metrics(reading, p);
+    read_sla_day(reading, p);
     read_coverage(reading, p);
     read_targets(reading, p);
   }

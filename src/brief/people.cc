@@ -3,14 +3,10 @@
 
 #include "base/text.h"
 #include "brief/reading.h"
+#include "brief/sellers.h"
 
 namespace handraise {
 namespace {
-
-struct RoleMention {
-  std::string role;
-  size_t first, last;   // tokens of the role's name
-};
 
 std::vector<RoleMention> roles_in(const Passage& passage) {
   std::vector<RoleMention> roles;
@@ -23,9 +19,13 @@ std::vector<RoleMention> roles_in(const Passage& passage) {
           role = inner->phrase->value;
           break;
         }
+    // "one person in sales: SDR, Marisol"
+    if (role == "rep" && passage.is(tag->last, ":"))
+      if (const Tag* inner = passage.tag_at(tag->last + 1, "role")) role = inner->phrase->value;
     if (!roles.empty() && roles.back().last + 3 >= tag->first && passage.tag_before(tag->first, "role") == nullptr) {
       bool bracket = false;
       for (size_t i = roles.back().last; i < tag->first; ++i) bracket = bracket || passage.is(i, "(");
+      bracket = bracket || (roles.back().role == tag->phrase->value && passage.is(roles.back().last, ":"));
       if (bracket && (roles.back().role == tag->phrase->value || tag->phrase->value == "rep")) continue;
     }
     roles.push_back({role, tag->first, tag->last});
@@ -134,6 +134,25 @@ void find_reps(Reading* reading, size_t p) {
         continue;
       }
     }
+    // "AEs 5, SDRs 3", "my guy (AE, 1)", "sales engineer is 2 persons", "for account executives it's four".
+    {
+      const bool plural = passage.token(mention.last - 1).text.ends_with("s");
+      const bool bracketed = mention.first > 0 && passage.is(mention.first - 1, "(") && passage.is(mention.last, ",");
+      const bool persons = passage.is(mention.last, "is") || passage.is(mention.last, "are");
+      const bool it_is = mention.first > 0 && passage.is(mention.first - 1, "for") && (passage.is(mention.last, "it's") || (passage.is(mention.last, "it") && passage.is(mention.last + 1, "is")) || (passage.is(mention.last, "there") && passage.is(mention.last + 1, "are")));
+      const size_t at = bracketed || persons ? mention.last + 1 : it_is ? mention.last + (passage.is(mention.last, "it's") ? 1 : 2) : mention.last;
+      bool hours = false;
+      for (const Amount& amount : passage.amounts) hours = hours || (amount.unit == Amount::Unit::duration && amount.duration == "hour");
+      Amount* after = passage.amount_at(at);
+      const bool closed = after && (after->last >= passage.size() || passage.token(after->last).kind == Token::Kind::sign || passage.inside(after->last, "and"));
+      const bool fits = bracketed || it_is ? closed : persons ? after && passage.inside(after->last, "people_noun") : plural && closed && !hours && !reading->labelled(passage, "hours_label");
+      if (fits && after->unit == Amount::Unit::count && !after->used && !after->times && after->high <= 500 && after->period.empty() && !passage.meant(mention.first, mention.last, kNegated)) {
+        after->used = true;
+        counted = true;
+        reading->add_number(path, after->low, p, mention.first, after->last);
+        continue;
+      }
+    }
     if (passage.meant(mention.first, mention.last, kNegated)) {
       // "no SDRs", "keinen Vertrieb", "no sales team"; "don't tell the AEs" is none.
       size_t first = mention.first;
@@ -185,7 +204,8 @@ void find_reps(Reading* reading, size_t p) {
     }
     if (mention.role == "founder") {
       // Somebody who sells himself; a founder who signs a mail sells nothing.
-      const bool me = passage.has("me_founder");
+      const bool others = mention.first > 0 && passage.is(mention.first - 1, "my");   // "my co-founder insists"
+      const bool me = passage.has("me_founder") && !others;
       const bool sells = passage.has("i_sell") || reading->labelled(passage, "role_word") || (me && roles.size() > 1) || (p + 1 < reading->passages.size() && reading->passages[p + 1].has("i_sell"));
       if (me && sells) reading->add(path, "1", p, mention.first, mention.last);
     }
@@ -194,6 +214,19 @@ void find_reps(Reading* reading, size_t p) {
     const Tag* tag = passage.first_of("me_founder");
     reading->add("reps.founder", "1", p, tag->first, tag->last);
   }
+  // "We are two founders. I do sales.": one of them sells.
+  if (passage.has("i_sell") && passage.has("me_word"))
+    for (Found& finding : reading->found)
+      if (finding.path == "reps.founder" && finding.passage + 1 == p) finding.value = "1";
+  // "The chart shows three SDRs, but one left, so it's two."
+  for (const Tag* so : passage.tags_of("so_it_is"))
+    if (Amount* after = passage.amount_at(so->last); after && after->unit == Amount::Unit::count && !after->used && (after->last >= passage.size() || passage.token(after->last).kind == Token::Kind::sign))
+      for (auto finding = reading->found.rbegin(); finding != reading->found.rend(); ++finding)
+        if (finding->passage == p && finding->path.starts_with("reps.")) {
+          finding->value = print_number(after->low);
+          after->used = true;
+          break;
+        }
   // "Sales: 3 people"
   if (roles.empty() && reading->in_label(passage, "role_word"))
     for (Amount& amount : passage.amounts)
@@ -221,7 +254,7 @@ void drop_sums(Reading* reading) {
   }
 }
 
-void find_hours(Reading* reading, size_t p) {
+void find_hours(Reading* reading, const Sellers& sellers, size_t p) {
   Passage& passage = reading->passages[p];
   for (Amount& amount : passage.amounts) {
     const bool counted = amount.unit == Amount::Unit::count && reading->labelled(passage, "hours_label") && amount.first >= passage.label_end;   // "Hours: AE 12/wk"
@@ -244,7 +277,7 @@ void find_hours(Reading* reading, size_t p) {
     if (!week || passage.meant(amount.first, amount.last, kNotReal)) continue;
     std::vector<RoleMention> roles = roles_in(passage);
     std::erase_if(roles, [&](const RoleMention& mention) { return passage.meant(mention.first, mention.last, kNegated); });   // "nobody here is a salesperson"
-    std::string role;
+    std::string role = named_role(sellers, passage, amount);
     const size_t end = clause_end(passage, amount.first);
     // After it, bound by "per", "for each" or a dash: "9 hours a week per AM".
     for (const RoleMention& mention : roles)
@@ -295,13 +328,17 @@ void find_hours(Reading* reading, size_t p) {
 }
 
 // "SDRs can put eight hours a week each into this, AEs four", "one SDR with 16 hours a week, one AE with 12".
-void find_more_hours(Reading* reading, size_t p) {
+void find_more_hours(Reading* reading, const Sellers& sellers, size_t p) {
   Passage& passage = reading->passages[p];
   bool hours = false;
   for (const Found& finding : reading->found) hours = hours || (finding.passage == p && finding.path.starts_with("rep_hours."));
   if (!hours) return;
-  for (const RoleMention& mention : roles_in(passage)) {
+  std::vector<RoleMention> mentions = roles_in(passage);
+  for (size_t i = 0; i < passage.size(); ++i)
+    if (const std::string role = sellers.role_of(passage, i); !role.empty()) mentions.push_back({role, i, i + 1});
+  for (const RoleMention& mention : mentions) {
     size_t at = mention.last;
+    while (passage.inside(at, "and") || passage.inside(at, "gives_hours") || (passage.is(at, "only") && at > mention.last - 1)) ++at;
     if (passage.is(at, "\"") && passage.is(at + 1, ":")) ++at;
     if (passage.is(at, "with") || passage.is(at, ":") || passage.is(at, "mit") || passage.is(at, "have") || passage.is(at, "has")) ++at;
     else if (passage.is(at, "who") && (passage.is(at + 1, "has") || passage.is(at + 1, "have"))) at += 2;
@@ -499,10 +536,12 @@ void find_users_and_buyers(Reading* reading, size_t p) {
 }  // namespace
 
 void find_people(Reading* reading) {
+  Sellers sellers;
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     find_reps(reading, p);
-    find_hours(reading, p);
-    find_more_hours(reading, p);
+    find_sellers(reading, p, roles_in(reading->passages[p]), &sellers);
+    find_hours(reading, sellers, p);
+    find_more_hours(reading, sellers, p);
     find_users_and_buyers(reading, p);
   }
   drop_sums(reading);

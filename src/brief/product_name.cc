@@ -93,6 +93,9 @@ class Namer {
         if (i > 1 && passage.is(i - 1, ",") && passage.inside(i - 2, "greeting")) person = true;
         // "Anna (AE)", "Tom, head of sales": a role behind a name.
         if ((passage.is(i + 1, "(") || passage.is(i + 1, ",")) && (passage.inside(i + 2, "role") || passage.inside(i + 2, "job") || passage.inside(i + 3, "job")) && !passage.inside(i + 2, "product_noun") && !passage.inside(i + 3, "product_noun") && !passage.inside(i + 2, "article")) person = true;
+        // "Me and Curro", "Gaétan and I"
+        if (i > 1 && passage.inside(i - 1, "and") && (passage.is(i - 2, "me") || passage.is(i - 2, "i"))) person = true;
+        if (passage.inside(i + 1, "and") && (passage.is(i + 2, "me") || passage.is(i + 2, "i"))) person = true;
         // The last line is a signature.
         if (passage.size() <= 2 && p + 2 >= reading_.passages.size() && p > 2) person = true;
         if (person) people_.insert(lower_ascii(reading_.text.substr(token.begin, token.end - token.begin)));

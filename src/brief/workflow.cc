@@ -23,7 +23,8 @@ void find_routing(Reading* reading, size_t p) {
   for (const Tag* tag : passage.tags_of("routing")) {
     if (passage.meant(tag->first, tag->last, kAnyStance & ~kWished)) continue;
     const std::string& value = tag->phrase->value;
-    const bool own = value == "round_robin" || tag->last - tag->first >= 3 || passage.inside(tag->first, "routing_strong");
+    const bool word = tag->last - tag->first == 1 && (passage.is(tag->first, "rotation") || passage.is(tag->first, "rotate") || passage.is(tag->first, "rotates"));   // crews rotate too
+    const bool own = (value == "round_robin" && !word) || tag->last - tag->first >= 3 || passage.inside(tag->first, "routing_strong");
     if (!own && !passage.has("routing_word") && !reading->labelled(passage, "routing_word")) continue;
     if (tag->last <= passage.label_end && passage.label.size() <= 2) continue;
     reading->add("routing", value, p, tag->first, tag->last);

@@ -38,7 +38,8 @@ struct Reader {
 
   // "a day" after "within", "about", "under": one. Elsewhere it says how often.
   bool one_article(size_t i) const {
-    if (!(is(i, "a") || is(i, "an")) || !tag_at(i + 1, "duration") || i == 0) return false;
+    if (!(is(i, "a") || is(i, "an") || is(i, "one")) || !tag_at(i + 1, "duration") || i == 0) return false;
+    if (i > 1 && (is(i - 1, ",") || is(i - 1, ":")) && (passage.inside(i - 2, "trial_word") || passage.inside(i - 2, "pilot_word"))) return true;   // "free trial, a month"
     return tag_before(i, "bound") || tag_before(i, "about");
   }
   // One number at `i`: digits or words, with "thousand" behind it. Returns the token after it, or `i`.
@@ -76,7 +77,8 @@ struct Reader {
     }
     // one in five, 3 out of 100, three deals out of ten
     const Tag* of = tag_at(next, "out_of");
-    if (!of && next < tokens.size() && tokens[next].kind == Token::Kind::word && is(next + 1, "out") && is(next + 2, "of")) of = tag_at(next + 1, "out_of");
+    for (size_t k = 1; k <= 2 && !of && next + k < tokens.size() && tokens[next + k - 1].kind == Token::Kind::word; ++k)
+      if (is(next + k, "out") && is(next + k + 1, "of")) of = tag_at(next + k, "out_of");
     if (of) {
       double whole = 0;
       bool ignored = false;
@@ -123,6 +125,8 @@ struct Reader {
       size_t at = skip_fillers(end);
       bool sign = is(at, "/");
       const Tag* lead = tag_at(at, "per");
+      // "35 € by month and location", "2.8 % by month"; by the end of a month is a date
+      if (lead && lead->phrase->value == "by" && !((tag_at(lead->last, "per_what") && quantity->unit == Amount::Unit::money) || (tag_at(lead->last, "period") && quantity->unit != Amount::Unit::count && !is(lead->last + 1, "end")))) lead = nullptr;
       if (n == 0 && is(at, ",") && tag_at(at + 1, "per") && tag_at(at + 1, "per")->phrase->value == "strong" && quantity->unit == Amount::Unit::money) lead = tag_at(at + 1, "per"), at = at + 1;
       if (!sign && !lead && n > 0 && (tag_at(at, "and") || is(at, ",") || is(at, "|"))) {
         const Tag* inner = tag_at(at + 1, "per");
@@ -132,6 +136,8 @@ struct Reader {
       size_t noun = sign ? at + 1 : lead ? lead->last : at;
       if (tag_at(noun, "per") && sign) noun = tag_at(noun, "per")->last;
       if (!sign && !lead) {
+        // "31 € a seat, monthly"
+        if (is(at, ",") && n > 0 && quantity->unit == Amount::Unit::money && tag_at(at + 1, "adverb_period")) ++at;
         if (const Tag* adverb = tag_at(at, "adverb_period"); adverb && quantity->period.empty()) {
           quantity->period = adverb->phrase->value;
           end = adverb->last;
@@ -295,6 +301,20 @@ std::vector<Amount> read_amounts(const Passage& passage) {
     // What it is per may be told again for the next one ("12k signups/mo"); go on right after the number itself.
     amounts.push_back(quantity);
     i = end;
+  }
+  // "of a hundred people we write to, nine talk to us"
+  for (size_t k = 1; k < amounts.size(); ++k) {
+    const Amount& whole = amounts[k - 1];
+    Amount& part = amounts[k];
+    const bool round = whole.unit == Amount::Unit::count && (whole.low == 10 || whole.low == 100 || whole.low == 1000) && !whole.range && whole.period.empty();
+    if (!round || whole.first == 0 || !(reader.is(whole.first - 1, "of")) || part.unit != Amount::Unit::count || part.low >= whole.low || part.low < 1 || part.range || part.first > whole.last + 8) continue;
+    bool comma = false;
+    for (size_t i = whole.last; i < part.first; ++i) comma = comma || reader.is(i, ",");
+    if (!comma) continue;
+    part.low = part.high = part.low / whole.low;
+    part.unit = Amount::Unit::percent;
+    part.per.clear();
+    amounts.erase(amounts.begin() + static_cast<long>(k) - 1);
   }
   // "about a third (33 %)", "one half of contacts (50 %)": the figure in brackets is the exact one.
   for (size_t k = 1; k < amounts.size(); ++k) {

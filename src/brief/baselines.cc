@@ -144,7 +144,7 @@ bool wanted(const Reading& reading, const Passage& passage, const Amount& amount
   for (size_t i = begin; i < amount.first; ++i)   // "thrilled if we could push that to 9 %"
     if (passage.inside(i, "delighted") && (amount.unit == Unit::percent || amount.unit == Unit::money)) return true;
   for (const Tag& tag : passage.tags)
-    if (tag.phrase->kind == "target_lead" && tag.first >= begin && tag.first < amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
+    if (tag.phrase->kind == "target_lead" && tag.first >= begin && (tag.first >= passage.label_end || amount.first < passage.label_end) && tag.first < amount.first && passage.clause[tag.first] == passage.clause[amount.first]) {
       bool comma = false;   // "get 12k signups, trial-to-paid 3 %": the verb is the first part's
       for (size_t i = tag.last; i < amount.first; ++i) comma = comma || (passage.is(i, ",") && tag.last - tag.first == 1 && !passage.has("strong_target"));
       if (!comma) return true;
@@ -229,8 +229,8 @@ void read_passage_metrics(Reading* reading, size_t p) {
     if (target || (amount.change && !passage.has("changed_verb") && metric_id != "sla")) {
       amount.used = true;
       add_target(reading, p, target_metric(metric_id), amount);
-      if (amount.change || amount.range)
-        if (pair.metric->unit == Unit::percent && !reading->has(pair.metric->path) && amount.low > 0) {}
+      // "from 19 % to 25 %": where it begins is where it stands.
+      if (amount.change && pair.metric->unit == Unit::percent && !reading->has(pair.metric->path)) reading->add_number(pair.metric->path, amount.low, p, amount.first, amount.last);
       continue;
     }
     if (taken[&tag]++ > 0 && !passage.has("correction")) continue;
@@ -280,6 +280,10 @@ void read_present(Reading* reading, size_t p) {
     const Metric* nearest = nullptr;
     for (const Tag* tag : passage.tags_of("metric"))
       if (const Metric* metric = metric_of(tag->phrase->value); metric && metric->unit == Unit::percent && metric->path.starts_with("baselines.") && tag->last <= amount.first) nearest = metric;
+    // "We want more of the free teams to pay. At present it is seven in a hundred."
+    if (!nearest && p > 0 && passage.size() <= 12 && passage.sentence.paragraph == reading->passages[p - 1].sentence.paragraph)
+      for (const Tag* tag : reading->passages[p - 1].tags_of("objective"))
+        nearest = tag->phrase->value == "trial_to_paid" ? metric_of("trial_to_paid") : tag->phrase->value == "expansion" ? metric_of("expansion_rate") : nearest;
     if (!nearest || reading->has(nearest->path)) continue;
     amount.used = true;
     reading->add_number(nearest->path, amount.middle(), p, amount.first, amount.last);
@@ -410,7 +414,9 @@ void find_deadline(Reading* reading, size_t p, size_t first, size_t last) {
       while (end < passage.size() && end < by->last + 7 && passage.token(end).kind != Token::Kind::sign && !(passage.inside(end, "and") && !passage.inside(end + 1, "time_word")) && !passage.inside(end, "clause_break") && !passage.inside(end, "by_end") && !(!behind && passage.inside(end, "article") && end > by->last + 1)) ++end;
       bool time = false;
       for (size_t i = by->first; i < end; ++i) time = time || (i >= by->last && (passage.inside(i, "month") || passage.inside(i, "date"))) || passage.inside(i, "time_word") || (behind && i >= by->last && passage.token(i).kind == Token::Kind::number);
-      // "by Diwali", "before Giving Tuesday": a name right behind the figure is a day.
+      // "by Diwali", "before Giving Tuesday", "by the AGM": a name right behind the figure is a day.
+      const size_t named = passage.is(by->last, "the") ? by->last + 1 : by->last;
+      time = time || (behind && named > by->last && by->first <= last + 1 && passage.inside(by->first, "deadline_word") && named < passage.size() && passage.token(named).capital && !passage.inside(named, "role"));
       time = time || (behind && by->first <= last + 1 && by->last - by->first == 1 && passage.inside(by->first, "deadline_word") && by->last < passage.size() && passage.token(by->last).kind == Token::Kind::word && (passage.token(by->last).capital || passage.is(by->first, "before")) && !passage.inside(by->last, "role"));
       if (time) reading->add_words("target.by", p, by->first, end);
     }

@@ -252,7 +252,7 @@ void find_stances(Passage* passage) {
       }
     } else if (kind == "past") {
       // "12 % expanded last year" is the last figure there is, unless a newer one stands beside it.
-      if (tag.phrase->value == "soft" && !passage->has("now_word")) continue;
+      if (tag.phrase->value == "recent" || (tag.phrase->value == "soft" && !passage->has("now_word"))) continue;   // "in October we had 640" is the last figure there is
       size_t begin = tag.first;
       while (begin > 0 && passage->clause[begin - 1] == passage->clause[tag.first] && !passage->is(begin - 1, ",")) --begin;
       size_t end = clause_end(tag.first);

@@ -81,6 +81,15 @@ void find_card(Reading* reading, size_t p) {
     if (passage.meant(card->first, card->last, kNotReal)) continue;
     const bool trial = passage.has("trial_word") || passage.has("free_word") || (p > 0 && reading->passages[p - 1].has("trial_word"));
     const size_t begin = clause_begin(passage, card->first), end = clause_end(passage, card->first);
+    // "card: yes since spring"
+    if (passage.is(card->last, ":") && (passage.is(card->last + 1, "yes") || passage.is(card->last + 1, "no"))) {
+      reading->add("card_required", passage.is(card->last + 1, "yes") ? "yes" : "no", p, card->first, card->last + 2);
+      continue;
+    }
+    if (const Tag* no = passage.first_of("card_required", "no"); no && no->first >= card->last && no->last <= end + 3 && (trial || reading->has("trial_days"))) {   // "registration of a card is unnecessary", "the card we ask only in the end"
+      reading->add("card_required", "no", p, card->first, no->last);
+      continue;
+    }
     const bool denied = passage.meant(card->first, card->last, kNegated);
     bool required = false;
     const Tag* said = nullptr;
@@ -112,8 +121,8 @@ void find_free_limit(Reading* reading, size_t p) {
     if (passage.meant(amount.first, amount.last, kNotReal)) continue;
     // Its end: the number, the nouns behind it, and what it is per.
     size_t end = amount.last;
-    while (end < passage.size() && end < amount.last + 4 && passage.token(end).kind == Token::Kind::word && !passage.inside(end, "and") && !passage.inside(end, "or") && !passage.inside(end, "clause_break") &&
-           !(passage.inside(end, "stop") && !passage.inside(end, "per") && !passage.inside(end, "period") && !passage.inside(end, "free_word")))
+    while (end < passage.size() && end < amount.last + 8 && passage.token(end).kind == Token::Kind::word && !passage.inside(end, "and") && !passage.inside(end, "or") && !passage.inside(end, "clause_break") &&
+           !(passage.inside(end, "stop") && !passage.inside(end, "per") && !passage.inside(end, "period") && !passage.inside(end, "free_word") && !passage.is(end, "of")))
       ++end;
     if (end == amount.last && amount.unit == Amount::Unit::count && amount.per.empty() && amount.high < 1000) continue;
     const bool first_of = amount.first > 0 && passage.is(amount.first - 1, "first");
@@ -157,7 +166,8 @@ void find_free_limit(Reading* reading, size_t p) {
     amount.used = true;
     while (end > amount.last && passage.inside(end - 1, "stop") && !passage.inside(end - 1, "free_word")) --end;
     reading->add_words("free_limit", p, first, end);
-    if (!passage.has("trial_word") && !reading->has("model", "freemium")) reading->add("model", "freemium", p, first, end);
+    const bool metered = first_of && (reading->has("model", "usage_based") || passage.has("model", "usage_based"));   // "$0.0004 a request after the first hundred thousand"
+    if (!passage.has("trial_word") && !metered && !reading->has("model", "freemium")) reading->add("model", "freemium", p, first, end);
   }
 }
 
@@ -192,7 +202,24 @@ void find_plans(Reading* reading, size_t p) {
     size_t i = lead->last;
     if (passage.is(i, ":") || passage.is(i, "|") || passage.is(i, "(")) ++i;
     if (passage.is(i, "are") || passage.is(i, "is") || passage.is(i, "called")) ++i;
-    add_list(i, false);
+    bool called = false;   // "the plan is called Steady"
+    if (passage.is(i - 1, "called") || passage.is(i - 1, "named"))
+      for (size_t k = i >= 4 ? i - 4 : 0; k + 1 < i; ++k) called = called || passage.inside(k, "plan_name_noun");
+    add_list(i, called);
+  }
+  // "a plan at $49, simply called Steady", "There's a smaller one called Hamlet."
+  for (size_t i = 0; i + 1 < passage.size(); ++i)
+    if ((passage.is(i, "called") || passage.is(i, "named")) && i > 0 && (passage.is(i - 1, "one") || passage.is(i - 1, "is")) && (passage.has("plan_name_noun") || (passage.is(i - 1, "one") && p > 0 && reading->passages[p - 1].has("plan_name_noun")))) add_list(i + 1, true);
+  // "upgrades to Grand, $99 monthly", "they're on Bench (£60 per workspace) or on Core": a name before what it costs.
+  for (const Amount& amount : passage.amounts) {
+    if (amount.unit != Amount::Unit::money || (amount.per.empty() && amount.period.empty()) || amount.first < 3 || passage.meant(amount.first, amount.last, kNotReal)) continue;
+    const size_t sign = amount.first - 1;
+    if (!passage.is(sign, ",") && !passage.is(sign, "(") && !passage.is(sign, "at") && !passage.is(sign, "for")) continue;
+    const size_t name = sign - 1;
+    if (!plan_word(passage, name) || passage.token(name).upper || !(passage.is(name - 1, "to") || passage.is(name - 1, "on") || passage.is(name - 1, "onto") || passage.is(name - 1, "then"))) continue;
+    reading->add_words("plans", p, name, name + 1);
+    for (size_t i = amount.last; i + 2 < passage.size() && i < amount.last + 3; ++i)
+      if (passage.inside(i, "or") && passage.is(i + 1, "on") && plan_word(passage, i + 2)) reading->add_words("plans", p, i + 2, i + 3);
   }
   // "Plus costs £39 per workspace", "Starter, Crew and Fleet are the plans".
   for (const Tag* name : passage.tags_of("plan_common"))
@@ -211,6 +238,12 @@ void find_plans(Reading* reading, size_t p) {
   }
   for (const Tag* noun : passage.tags_of("plan_name_noun")) {
     size_t first = noun->first;
+    if (first > 2 && passage.is(first - 1, "\"") && passage.is(first - 3, "\"") && plan_word(passage, first - 2)) {   // the "Crew" plan
+      reading->add_words("plans", p, first - 2, first - 1);
+      continue;
+    }
+    const bool loose = passage.is(noun->first, "contract") || passage.is(noun->first, "contracts") || passage.is(noun->first, "licence") || passage.is(noun->first, "offer");
+    if (loose && !(first > 0 && passage.inside(first - 1, "plan_common") && passage.token(first - 1).capital)) continue;
     while (first > 0 && (plan_word(passage, first - 1) || passage.inside(first - 1, "and") || passage.is(first - 1, ","))) --first;
     while (first < noun->first && !plan_word(passage, first)) ++first;
     // At the head of a sentence every word has a capital.
@@ -240,6 +273,25 @@ void find_money(Reading* reading, size_t p) {
     if (pipeline && (amount.per.empty() || amount.per == "other")) continue;
     const bool budget = in_clause("budget") || reading->labelled(passage, "budget");
     const bool strong = reading->in_label(passage, "acv") || in_clause("acv_strong");
+    // "contracts … run from $9,000 to $30,000", "between 6 and 22 thousand a year per customer": a range of large sums beside contracts.
+    const bool spread = (amount.range || amount.change) && amount.low >= 1000 && (amount.per.empty() || amount.per == "account") && (amount.period.empty() || amount.period == "year") && (passage.has("acv") || amount.per == "account");
+    if (spread && !passage.has("target_lead") && !reading->has("acv.min") && !in_clause("budget")) {
+      amount.used = true;
+      reading->add_number("acv.min", amount.low, p, amount.first, amount.last);
+      reading->add_number("acv.max", amount.high, p, amount.first, amount.last);
+      reading->add("acv.currency", amount.currency, p, amount.first, amount.last);
+      reading->add("acv.period", "year", p, amount.first, amount.last);
+      continue;
+    }
+    // "every contract, the smallest being 1.1 million euros a year": one end of what contracts are worth.
+    if (amount.per.empty() && amount.period == "year" && amount.low >= 1000 && !amount.range && passage.has("acv") && !reading->has("acv.min"))
+      if (const Tag* edge = passage.first_of("edge_word"); edge && edge->last <= amount.first && amount.first <= edge->last + 3) {
+        amount.used = true;
+        reading->add_number("acv." + edge->phrase->value, amount.low, p, amount.first, amount.last);
+        reading->add("acv.currency", amount.currency, p, amount.first, amount.last);
+        reading->add("acv.period", "year", p, amount.first, amount.last);
+        continue;
+      }
     const bool acv = strong || in_clause("acv");
     if (budget && amount.per.empty()) {
       amount.used = true;
@@ -270,6 +322,9 @@ void find_money(Reading* reading, size_t p) {
       reading->add_number("price.amount", amount.middle(), p, amount.first, amount.last);
       reading->add("price.currency", amount.currency, p, amount.first, amount.last);
       if (amount.per.empty() && passage.has("price_seat")) amount.per = "seat";
+      // "18 bucks a seat. Monthly."
+      if (amount.period.empty() && amount.last + 1 >= passage.size() && p + 1 < reading->passages.size() && reading->passages[p + 1].size() <= 2)
+        if (const Tag* adverb = reading->passages[p + 1].tag_at(0, "adverb_period")) amount.period = adverb->phrase->value;
       if (!amount.per.empty()) reading->add("price.per", amount.per, p, amount.first, amount.last);
       if (!amount.period.empty() && amount.period != "minute") reading->add("price.period", amount.period == "quarter" ? "month" : amount.period, p, amount.first, amount.last);
       for (const char* used : {"message", "event", "gb", "order", "request", "contact", "minute", "credit"})

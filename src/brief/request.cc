@@ -18,7 +18,7 @@ void find_objective(Reading* reading, size_t p) {
     bool lead = label || second_label;
     size_t from = 0;
     for (const Tag* goal : passage.tags_of("objective_lead"))
-      if (goal->first != tag->first && ((goal->last <= tag->first && tag->first <= goal->last + 12) || (goal->first >= tag->last && goal->first <= tag->last + 5)) && (passage.clause[goal->first] == passage.clause[tag->first] || goal->first < tag->first + 3)) {
+      if (goal->first != tag->first && ((goal->last <= tag->first && tag->first <= goal->last + (goal->last - goal->first >= 4 ? 28 : 12)) || (goal->first >= tag->last && goal->first <= tag->last + 5)) && (passage.clause[goal->first] == passage.clause[tag->first] || goal->first < tag->first + 3)) {
         // Words like "for" and "need" lead only right before.
         const bool weak = passage.inside(goal->first, "weak_lead");
         if (weak && !(goal->last <= tag->first && tag->first <= goal->last + (passage.inside(goal->first, "very_weak") ? 1u : 5u) && (reading->passages.size() > 1 || !passage.inside(goal->first, "very_weak")))) continue;
@@ -30,6 +30,8 @@ void find_objective(Reading* reading, size_t p) {
       reading->add("objective_secondary", tag->phrase->value, p, tag->first, tag->last);
       continue;
     }
+    // "and pipeline second"
+    if (!lead && passage.size() <= 6 && passage.has("objective_second") && reading->has("objective")) lead = true;
     if (!lead) continue;
     // A figure beside it makes it a metric ("Expansion: 9 %"), unless the sentence is about the goal.
     bool figure = false;

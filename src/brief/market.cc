@@ -124,14 +124,6 @@ bool bare_industry(const Passage& passage, size_t first, size_t last) {
   return industry && !quality;
 }
 
-// Words that some list knows as an industry, a category or people at work: "support teams", "law firms"; "allotment societies" and "parishes" are none.
-bool known_group(const Passage& passage, size_t first, size_t last) {
-  for (size_t i = first; i < last; ++i)
-    for (const std::string_view kind : {"industry", "category", "job", "role", "user_noun", "segment_generic", "role_word"})
-      if (passage.inside(i, kind)) return true;
-  return false;
-}
-
 // Where the segments of a passage stand: behind "for", "customers are", a label.
 void find_segments(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
@@ -217,7 +209,10 @@ void find_segments(Reading* reading, size_t p) {
       for (size_t i = item.first; i < last; ++i) quality = quality || passage.inside(i, "segment_quality");
       if (!negated && !region.said && bare_industry(passage, item.first, last)) continue;
       if (!negated && region.said && !quality && (all_industry || (passage.inside(last - 1, "industry") && passage.inside(item.first, "sell_to")))) continue;   // "in scope: banks" names an industry
-      if (!negated && region.product && !quality && known_group(passage, item.first, last)) continue;   // "for support teams" is said of the product
+      // "for support teams" is said of the product; "for small wholesalers" names a kind of customer.
+      bool sized = last - item.first >= 2 && passage.inside(item.first, "segment_size");
+      for (size_t i = item.first; i < last; ++i) sized = sized && !passage.inside(i, "industry");
+      if (!negated && region.product && !quality && !sized) continue;
       reading->add_words(negated ? "segments_excluded" : "segments", p, item.first, last);
     }
   }

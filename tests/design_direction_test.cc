@@ -122,6 +122,18 @@ TEST(Direction, WithoutItsGateADefinitionLetsMoreThrough) {
   }
 }
 
+TEST(Direction, CostsStandInTheCurrencyOfThePrice) {
+  const Company seats = companies()[1];
+  ASSERT_EQ(std::string(seats.name), "seats");
+  const Designed dollars = designed(seats.facts), kronor = designed(with(seats.facts, {{"price.currency", "SEK"}})), unknown = designed(with(seats.facts, {{"price.currency", "XTS"}}));
+  const Quantity* rate = kronor.motion.quantity("per_usd.SEK");
+  ASSERT_NE(rate, nullptr);
+  EXPECT_EQ(dollars.motion.quantity("per_usd.SEK"), nullptr);
+  EXPECT_NEAR(kronor["cost_year"], dollars["cost_year"] * rate->value, 1e-6 * kronor["cost_year"]);
+  EXPECT_EQ(kronor["acv_delta"], dollars["acv_delta"]);  // the price is theirs already
+  EXPECT_EQ(unknown.figures.find("cost_year"), nullptr);  // no rate, no costs: 60 dollars are not 60 of anything
+}
+
 TEST(Direction, WithoutItsStrongestSignalOnlyThePatternsThatNeverNeededItReach) {
   for (const Company& company : companies()) {
     SCOPED_TRACE(company.name);

@@ -649,19 +649,23 @@ class Computation {
     const double wanted = given("wanted_lift", 0);
     const double at_scale = std::min(volume_ * (1 - scale_holdout), cap_ > 0 ? cap_ : volume_);
     put("scale_week", 5, "accounts worked a week at full scale", "a week", at_scale, amount(at_scale), amount(volume_) + " × " + share_text(1 - scale_holdout) + ", at most what the team can take");
+    // Rates of people and tools are planned in US dollars.
+    const bool dollars = figures_.currency == "USD";
+    const double per_usd = dollars ? 1 : given("per_usd." + figures_.currency, 0);
+    if (per_usd <= 0) return;
     std::vector<RoleCost> costs;
     double hours = 0;
     for (const RoleWork& role : role_work()) {
       const double used = at_scale * role.minutes_per_account / 60;
       hours += used;
-      costs.push_back({used, given("loaded_rate." + role.pool.role, 60)});
+      costs.push_back({used, per_usd * given("loaded_rate." + role.pool.role, 60)});
     }
     MotionValue value;
     value.worked_per_week = at_scale;
-    value.cost_per_year = cost_per_year(costs, 12 * given("tool_cost_month", 0));
+    value.cost_per_year = cost_per_year(costs, per_usd * 12 * given("tool_cost_month", 0));
     value.margin = given("margin", 0.8);
     put("loaded_hours", 23, "hours of people a week at full scale", "hours a week", hours, amount(hours));
-    put("cost_year", 23, "cost a year", figures_.currency + " a year", value.cost_per_year, money_text(value.cost_per_year, figures_.currency), amount(hours) + " h a week × 52 × loaded rate + tools");
+    put("cost_year", 23, "cost a year", figures_.currency + " a year", value.cost_per_year, money_text(value.cost_per_year, figures_.currency), "(" + amount(hours) + " h a week × 52 × loaded rate + tools)" + (dollars ? "" : " × " + amount(per_usd) + " " + figures_.currency + " a dollar"));
     if (wanted > 0) {
       put("deals_year", 23, "more " + outcome_noun() + "s a year at the lift wanted", "a year", deals_per_year(value, wanted), amount(deals_per_year(value, wanted)), "52 × " + amount(at_scale) + " × " + points_of(wanted));
       put("deals_year_half", 23, "the same at half the lift", "a year", deals_per_year(value, wanted / 2), amount(deals_per_year(value, wanted / 2)));

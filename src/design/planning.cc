@@ -23,6 +23,7 @@ class Planning {
                              "arrive_working", "arrive_night", "arrive_weekend"}) {
       assume(name);
     }
+    assume("per_usd." + facts_.text("acv.currency", facts_.text("price.currency", "USD")));
     std::stable_sort(made_.begin(), made_.end(), [](const Quantity& a, const Quantity& b) { return rank(a.from) < rank(b.from); });
     return std::move(made_);
   }
@@ -110,8 +111,8 @@ class Planning {
       if (const PlanningDefault* row = find_planning(defaults_, "baseline_rate", situation_.tags)) {
         quantity.changes = row->quantity.changes;
         quantity.check = row->quantity.check;
-        quantity.pass = row->quantity.pass;
       }
+      quantity.pass = "between " + print_number(std::round(quantity.low * 100)) + " and " + print_number(std::round(quantity.high * 100)) + " in 100";
       made_.push_back(std::move(quantity));
     } else {
       assume("baseline_rate");

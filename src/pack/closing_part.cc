@@ -15,7 +15,7 @@ std::string number_text(double value, std::string_view unit) {
     return replace_all(percent, ".0 %", " %");
   }
   if (std::fabs(value) >= 1000) return print_count(value);
-  return strip_point(print_fixed(value, value < 9.95 ? 1 : 0));
+  return strip_point(print_fixed(value, value > 0 && value < 0.995 ? 2 : value < 9.95 ? 1 : 0));
 }
 
 // "27 % (15–50)"; with its unit unless the group or the role says it.

@@ -152,7 +152,7 @@ Result<Pack> write_pack(const Motion& motion, const Figures& figures, const Pack
         {"checks of the data", "part7_instrumentation", [](Limits& limits) { limits.data_checks = false; }},
         {"values of the smaller assumptions", "end", [](Limits& limits) { limits.minor_values = false; }},
     };
-    while (count_pack_words(parts.front()) > kPageWordsMost && in.limits.page_cut < 4) {
+    while (count_pack_words(parts.front()) > kPageWordsMost && in.limits.page_cut < 5) {
       ++in.limits.page_cut;
       print(steps.front().part);
     }

@@ -14,7 +14,7 @@ namespace handraise {
 
 // What may be dropped when the pack is over its budget, in the order of docs: objections, dashboards, calendar rows, messages.
 struct Limits {
-  int page_cut = 0;               // of page 1: 1 not half the lift, 2 no signals by name, 3 not what we do instead of what was refused, 4 not what must be true before day 1 (part 1 has it)
+  int page_cut = 0;               // of page 1: 1 not half the lift, 2 not what hurts (part 1 has it), 3 no signals by name, 4 not what we do instead of what was refused, 5 not what must be true before day 1 (part 1 has it)
   size_t objections = 99;
   size_t dashboards = 99;
   bool gated_calendar = false;    // only weeks that a gate ends

@@ -80,20 +80,20 @@ void fill_summary(const PackContext& in, Slots& slots) {
   std::vector<std::pair<std::string, std::vector<std::string>>> refused;
   for (const RefusedPart& part : context.facts.refused_parts) {
     const auto clause = [&](const std::string& text) { return without_stop(in.text(text.substr(0, text.find(';')))); };
-    const std::string reason = lower_first(clause(part.why)) + (part.instead.empty() || in.limits.page_cut > 2 ? "" : ". " + upper_first(clause(part.instead)));
+    const std::string reason = lower_first(clause(part.why)) + (part.instead.empty() || in.limits.page_cut > 3 ? "" : ". " + upper_first(clause(part.instead)));
     auto at = std::find_if(refused.begin(), refused.end(), [&](const auto& each) { return each.first == reason; });
     if (at == refused.end()) at = refused.insert(refused.end(), {reason, {}});
     at->second.push_back("“" + in.text(part.words) + "”");
   }
   std::string line;
   for (const auto& [reason, words] : refused) line += (line.empty() ? "" : " ") + join_words(words) + ": " + reason + ".";
-  slots.set("refused_line", line).flag("names_half", in.limits.page_cut < 1).flag("names_examples", in.limits.page_cut < 2);
-  if (in.limits.page_cut > 3) slots.set("before_day_1", "");
+  slots.set("refused_line", line).flag("names_half", in.limits.page_cut < 1).flag("names_examples", in.limits.page_cut < 3);
+  if (in.limits.page_cut > 4) slots.set("before_day_1", "");
   const std::string weeks = print_number(motion.pilot.weeks);
   slots.set("a_pilot_weeks", (weeks.starts_with("8") || weeks == "11" || weeks == "18" ? "an " : "a ") + weeks);
   slots.set("accounts_title", upper_first(slots.words.find("accounts")->second)).set("outcome_noun_title", upper_first(slots.words.find("outcome_noun")->second));
   slots.set("outcome_verb_many", slots.words.find("outcome_verbs")->second);
-  slots.set("bottleneck", escape_markdown(context.facts.text("bottleneck")));
+  slots.set("bottleneck", in.limits.page_cut > 1 ? std::string() : escape_markdown(context.facts.text("bottleneck")));
 
   slots.lists["flips"];
   for (const FlipRow& flip : in.figures.flips) {

@@ -40,6 +40,7 @@ struct Reader {
   bool one_article(size_t i) const {
     if (!(is(i, "a") || is(i, "an") || is(i, "one")) || !tag_at(i + 1, "duration") || i == 0) return false;
     if (i > 1 && (is(i - 1, ",") || is(i - 1, ":")) && (passage.inside(i - 2, "trial_word") || passage.inside(i - 2, "pilot_word"))) return true;   // "free trial, a month"
+    if (is(i - 1, "in") && is(i, "an") && is(i + 1, "hour")) return true;
     return tag_before(i, "bound") || tag_before(i, "about");
   }
   // One number at `i`: digits or words, with "thousand" behind it. Returns the token after it, or `i`.
@@ -79,6 +80,15 @@ struct Reader {
     const Tag* of = tag_at(next, "out_of");
     for (size_t k = 1; k <= 2 && !of && next + k < tokens.size() && tokens[next + k - 1].kind == Token::Kind::word; ++k)
       if (is(next + k, "out") && is(next + k + 1, "of")) of = tag_at(next + k, "out_of");
+    // "one trial in twelve buys": one of something, and nothing that the twelve count
+    bool singular = false;
+    for (size_t k = 1; k <= 2 && !of && *value == 1 && next + k < tokens.size() && tokens[next + k - 1].kind == Token::Kind::word && !passage.inside(next + k - 1, "stop"); ++k)
+      if (is(next + k, "in") || is(next + k, "out")) of = tag_at(next + k, "out_of"), singular = of != nullptr;
+    if (of && singular) {
+      size_t after = tag_at(of->last, "number") && !number(of->last) ? tag_at(of->last, "number")->last : of->last + 1;
+      const bool counts = after < tokens.size() && tokens[after].kind == Token::Kind::word && !passage.inside(after, "stop") && !passage.inside(after, "metric") && !passage.inside(after, "signal");
+      if (counts || tag_at(after, "duration") || (number(of->last) && tokens[of->last].value > 200)) of = nullptr;
+    }
     if (of) {
       double whole = 0;
       bool ignored = false;

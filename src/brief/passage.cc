@@ -266,7 +266,14 @@ void find_stances(Passage* passage) {
     } else if (kind == "other_company") {
       mark(tag.phrase->value == "here" ? tag.first : clause_begin(tag.first), clause_end(tag.first), kOther);
     } else if (kind == "supposed") {
-      const bool delight = tag.first > 0 && passage->inside(tag.first - 1, "delighted");
+      // "by the end of next year" is a date.
+      bool dated = false;
+      for (const Tag& by : passage->tags)
+        if (by.phrase->kind == "by_word" && by.last <= tag.first && tag.first <= by.last + 3 && passage->clause[by.first] == passage->clause[tag.first]) dated = tag.phrase->parts.size() == 2;
+      if (dated) continue;
+      bool delight = tag.first > 0 && passage->inside(tag.first - 1, "delighted");
+      if (passage->is(tag.first, "if"))   // "If we could reach 8 % I'd be happy"
+        for (size_t i = tag.last; i < n; ++i) delight = delight || (passage->inside(i, "delighted") && i > 1 && (passage->is(i - 1, "be") || passage->is(i - 1, "are")));
       mark(tag.first, clause_end(tag.last - 1), delight ? kWished : kSupposed);
     } else if (kind == "wish") {
       mark(tag.first, clause_end(tag.last - 1), kWished);

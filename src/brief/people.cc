@@ -38,7 +38,7 @@ bool describes(const Passage& passage, size_t first, size_t last) {
   for (size_t i = first; i < last; ++i) {
     const Token& token = passage.token(i);
     if (token.kind != Token::Kind::word || passage.inside(i, "and") || passage.inside(i, "or")) return false;
-    const bool in_department = token.is("in") && i + 1 == last && !passage.inside(last, "role_word");   // "two people in support", "one in customer success"
+    const bool in_department = (token.is("in") || token.is("from")) && i + 1 == last && !passage.inside(last, "role_word");   // "two people in support", "one in customer success"
     if (passage.inside(i, "stop") && !token.is("of") && !token.is("our") && !token.is("more") && !in_department) return false;
     if (passage.inside(i, "duration") || passage.inside(i, "metric_strong")) return false;
   }
@@ -136,7 +136,9 @@ void find_reps(Reading* reading, size_t p) {
     }
     // "AEs 5, SDRs 3", "my guy (AE, 1)", "sales engineer is 2 persons", "for account executives it's four".
     {
-      const bool plural = passage.token(mention.last - 1).text.ends_with("s");
+      size_t numbered = 0;   // "SDR 4, AE 2, CSM 1"
+      for (const RoleMention& other : roles) numbered += passage.amount_at(other.last) ? 1 : 0;
+      const bool plural = passage.token(mention.last - 1).text.ends_with("s") || numbered >= 2;
       const bool bracketed = mention.first > 0 && passage.is(mention.first - 1, "(") && passage.is(mention.last, ",");
       const bool persons = passage.is(mention.last, "is") || passage.is(mention.last, "are");
       const bool it_is = mention.first > 0 && passage.is(mention.first - 1, "for") && (passage.is(mention.last, "it's") || (passage.is(mention.last, "it") && passage.is(mention.last + 1, "is")) || (passage.is(mention.last, "there") && passage.is(mention.last + 1, "are")));
@@ -284,7 +286,7 @@ void find_hours(Reading* reading, const Sellers& sellers, size_t p) {
       if (mention.first >= amount.last && mention.first <= amount.last + 4 && mention.last <= end && role.empty()) {
         bool bound = false;
         for (size_t i = amount.last; i < mention.first; ++i) bound = bound || passage.inside(i, "per") || passage.is(i, "for") || passage.is(i, "pour") || passage.is(i, "fur") || passage.is(i, "para");
-        for (size_t i = amount.last; i < mention.first; ++i) if (passage.is(i, ",") || passage.is(i, ".") || passage.inside(i, "and")) bound = false;
+        for (size_t i = amount.last; i < mention.first; ++i) if (passage.is(i, ",") || passage.is(i, ".") || passage.is(i, ":") || passage.inside(i, "and")) bound = false;
         if (bound) role = mention.role;
       }
     if (role.empty()) {
@@ -344,7 +346,7 @@ void find_more_hours(Reading* reading, const Sellers& sellers, size_t p) {
     else if (passage.is(at, "who") && (passage.is(at + 1, "has") || passage.is(at + 1, "have"))) at += 2;
     Amount* amount = passage.amount_at(at);
     if (!amount || amount->used || amount->unit != Amount::Unit::count || amount->high > 45 || amount->times || reading->has("rep_hours." + mention.role)) continue;
-    const bool ends = amount->last >= passage.size() || passage.token(amount->last).kind == Token::Kind::sign || passage.inside(amount->last, "and");
+    const bool ends = amount->last >= passage.size() || passage.token(amount->last).kind == Token::Kind::sign || passage.inside(amount->last, "and") || passage.inside(amount->last, "each");
     if ((!ends && !passage.is(amount->last, "}")) || passage.meant(mention.first, amount->last, kNotReal)) continue;
     amount->used = true;
     reading->add_number("rep_hours." + mention.role, amount->middle(), p, amount->first, amount->last);

@@ -30,6 +30,9 @@ void find_objective(Reading* reading, size_t p) {
       reading->add("objective_secondary", tag->phrase->value, p, tag->first, tag->last);
       continue;
     }
+    // "First we want more trials to convert, then bigger contracts."
+    for (const Tag* word : passage.tags_of("objective_second"))
+      if (word->last == tag->first && std::ranges::any_of(reading->found, [&](const Found& finding) { return finding.path == "objective" && finding.passage == p; })) lead = true;
     // "and pipeline second"
     if (!lead && passage.size() <= 6 && passage.has("objective_second") && reading->has("objective")) lead = true;
     if (!lead) continue;

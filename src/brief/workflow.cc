@@ -143,7 +143,7 @@ void find_bottleneck(Reading* reading, size_t p) {
 void find_approvals(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   const Tag* word = passage.first_of("approval_word");
-  if (!word || passage.has("approval_done") || passage.meant(word->first, word->last, kNegated | kNotReal)) return;
+  if (!word || passage.has("approval_done") || passage.meant(word->first, word->last, word->phrase->value == "only" ? kNotReal : kNegated | kNotReal)) return;   // "nothing goes out without her okay"
   const bool texts = passage.has("approval_object");
   if (!texts && (passage.has("buyer_label") || passage.inside(word->first, "buyer_verb"))) return;
   for (const Tag* purchase : passage.tags_of("purchase"))

@@ -84,7 +84,9 @@ Sense sense_at(const Passage& passage, size_t i, Sense label) {
   bool banned_before = false;
   for (const Tag& tag : passage.tags)
     if (tag.phrase->kind == "forbidden") {
-      if (tag.first > i && banned_before) break;   // "don't mention docs, and never use tickets": each its own
+      // "Patient data must never be used, and tickets must not be mentioned": what follows its own things speaks of them.
+      const bool passive = tag.first > i && tag.first <= i + 6 && passage.inside(tag.first, "forbidden_passive");
+      if (tag.first > i && banned_before && !passive) break;   // "don't mention docs, and never use tickets": each its own
       banned_before = banned_before || tag.last <= i;
       const bool same = passage.clause[tag.first] == passage.clause[i];
       bool object = false;   // "Legal says never mention API usage": it has its own object

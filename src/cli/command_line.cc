@@ -108,7 +108,7 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
 
   CLI::App* pilot_command = app.add_subcommand("pilot", "the test of a motion: how many accounts, which arm, what it showed");
   pilot_command->require_subcommand(1);
-  pilot_command->footer("Every command: handraise pilot COMMAND --help");
+  pilot_command->footer("Every command: handraise pilot COMMAND --help\nExample:\n  handraise pilot size --baseline 0.50 --target 0.75 --power 0.90");
   PilotSizeOptions size;
   CLI::App* size_command = pilot_command->add_subcommand("size", "accounts needed, what the accounts there are can show, and by when");
   size_command->add_option("MOTION", size.motion, "a motion.yaml: its rates, arms, weeks, looks and triggers; options below go before them");

@@ -271,7 +271,9 @@ void find_regions(Reading* reading, size_t p) {
     if (reading->in_label(passage, "territory_label") && !reading->in_label(passage, "region_label")) continue;
     if (passage.has("territory_label") && !reading->in_label(passage, "region_label") && passage.first_of("territory_label")->first < tag->first && (clause_begin(passage, tag->first) <= passage.first_of("territory_label")->first || passage.has("routing_word"))) continue;
     if (reading->labelled(passage, "name_only") || (tag->first == 0 && passage.size() <= 2 && passage.sentence.shape == Sentence::Shape::prose && p + 1 == reading->passages.size())) continue;
-    const bool negated = out_label || passage.meant(tag->first, tag->last, kNegated);
+    // "Canada yes, Québec no"
+    const bool no = passage.is(tag->last, "no") && (tag->last + 1 >= passage.size() || passage.token(tag->last + 1).kind == Token::Kind::sign);
+    const bool negated = out_label || no || passage.meant(tag->first, tag->last, kNegated);
     // "Not Denmark", "Switzerland is not served"; "we don't have a team in Spain" excludes nothing but is no region either.
     reading->add(negated ? "regions_excluded" : "regions", value, p, tag->first, tag->last);
   }

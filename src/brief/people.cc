@@ -356,7 +356,7 @@ void find_more_hours(Reading* reading, const Sellers& sellers, size_t p) {
 // A person's title around the job word at `tag`: words before it that describe it, "of …" behind it.
 Span title_around(const Passage& passage, const Tag& tag) {
   size_t first = tag.first, last = tag.last;
-  while (first > 0 && tag.first - first < 3 && passage.token(first - 1).kind == Token::Kind::word && (!passage.inside(first - 1, "stop") || passage.token(first).glued) && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "user_verb") &&
+  while (first > 0 && tag.first - first < 3 && passage.token(first - 1).kind == Token::Kind::word && (!passage.inside(first - 1, "stop") || passage.token(first).glued) && !passage.token(first - 1).text.ends_with("'s") && !passage.inside(first - 1, "and") && !passage.inside(first - 1, "user_verb") &&
          !passage.inside(first - 1, "buyer_verb") && !passage.inside(first - 1, "user_label") && !passage.inside(first - 1, "title_stop") && !passage.inside(first - 1, "buyer_label"))
     --first;
   while (last < passage.size() && passage.tag_at(last, "job") && passage.token(last - 1).kind == Token::Kind::word) last = passage.tag_at(last, "job")->last;

@@ -187,6 +187,24 @@ class Namer {
     // "Here is Thais, from Laudo Certo."
     for (size_t i = 1; p < 4 && i + 1 < passage.size(); ++i)
       if (passage.is(i, "from") && passage.is(i - 1, ",") && passage.has("person_lead") && is_name(passage, i + 1) && unknown(i + 1) && closed(name_end(passage, i + 1))) add(2.1, p, i + 1, name_end(passage, i + 1));
+    // "In Mesalista we do table booking", "with Nightjar we find leaks"; "I'm Tess from Marrowbone"
+    for (size_t i = 0; p < 6 && i + 2 < passage.size(); ++i) {
+      const bool inside = (passage.is(i, "in") || passage.is(i, "with") || passage.is(i, "at")) && is_name(passage, i + 1) && unknown(i + 1);
+      if (const size_t end = inside ? name_end(passage, i + 1) : i; inside && (passage.is(end, "we") || (passage.is(end, ",") && passage.is(end + 1, "we"))) && passage.inside(end + 1, "product_lead")) add(3.6, p, i + 1, end);
+      else if (inside && passage.is(end, "we") && (passage.inside(end + 1, "is_a") || passage.is(end + 1, "do") || passage.is(end + 1, "make") || passage.is(end + 1, "build") || passage.is(end + 1, "offer"))) add(3.6, p, i + 1, end);
+      if (i > 1 && (passage.is(i, "from") || passage.is(i, "at") || passage.is(i, "with")) && passage.token(i - 1).capital && (passage.inside(i - 2, "person_lead") || passage.is(i - 2, "i'm") || passage.is(i - 2, "is")) && is_name(passage, i + 1) && unknown(i + 1) && closed(name_end(passage, i + 1))) add(2.6, p, i + 1, name_end(passage, i + 1));
+    }
+    // "Think of Rookery as time tracking", "Our little app Mossgrove helps"
+    for (size_t i = 0; p < 6 && i + 1 < passage.size(); ++i) {
+      if (!is_name(passage, i) || !unknown(i) || i == 0) continue;
+      const size_t end = name_end(passage, i);
+      if (passage.is(i - 1, "of") && i > 1 && passage.is(i - 2, "think") && passage.is(end, "as")) add(4.2, p, i, end);
+      if (passage.inside(i - 1, "product_noun") && passage.inside(end, "name_verb") && i > 1) {
+        size_t k = i - 1;
+        while (k > 0 && i - k < 5 && !passage.inside(k, "our")) --k;
+        if (passage.inside(k, "our")) add(4.2, p, i, end);
+      }
+    }
     // named keyring mole: who writes everything small
     for (const Tag* lead : passage.tags_of("name_lead"))
       if (lead->phrase->value == "any" && lead->last < passage.size() && !passage.token(lead->last).capital && passage.token(lead->last).kind == Token::Kind::word && (passage.is(lead->last - 1, "named") || passage.is(lead->last - 1, "called")) && unknown(lead->last)) {

@@ -108,6 +108,7 @@ class Writer {
     }
     if (!named.empty()) tags_.push_back("signals_named");
     if (figures_.find("qualified_week") != nullptr && figures_.value("qualified_week") < 1) tags_.push_back("trickle");
+    if (figures_.value("needed_weeks") > 52) tags_.push_back("proof_far");
     slots_.set("missing", join_words(missing)).set("named_signals", join_words(named)).set("three_events", join_words(three)).set("top_points", print_number(top));
     slots_.set("half_life", motion_.qualify.half_life.none ? "never" : duration_words(motion_.qualify.half_life.duration));
     slots_.set("bar_next", print_number(motion_.qualify.score_at_least + 10));

@@ -154,6 +154,22 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
                          "  handraise pilot assign motion.yaml accounts.txt --at 2026-03-02T09:00:00Z --exposures exposures.csv");
   assign_command->callback([&] { chosen = [&] { return run_pilot_assign(assign, terminal); }; });
 
+  PilotReadoutOptions readout;
+  CLI::App* readout_command = pilot_command->add_subcommand("readout", "what the arms showed, by the motion's one rule: scale, go on, roll back, or cannot tell yet");
+  readout_command->add_option("MOTION", readout.motion, "the motion file, as it was when the first account was drawn")->required();
+  readout_command->add_option("EXPOSURES", readout.exposures, "the log that `pilot assign` keeps")->required();
+  readout_command->add_option("OUTCOMES", readout.outcomes, "what really happened: a table account,outcome,reached_at")->required();
+  readout_command->add_option("--outcome", readout.outcome, "which outcome, where the table has several");
+  readout_command->add_option("--guardrails", readout.guardrails, "opt-outs, complaints, cancellations, touches …: a table account,at,guardrail; names as the triggers of the motion");
+  readout_command->add_option("--dispositions", readout.dispositions, "what reps reported: a table account,at,disposition");
+  readout_command->add_option("--as-of", readout.as_of, "when it is read (2026-05-04); default: the newest time in the tables");
+  readout_command->add_option("-o,--output", readout.folder, "folder for readout.md and readout.json");
+  readout_command->add_flag("--json", readout.json, "readout.json on standard output");
+  readout_command->footer("pilot.looks of the motion says when: once (at the end; before it the outcome is not shown) or weekly (valid from the first account on).\n"
+                          "Exit: 0 read, 2 bad input, 3 refused: too early for a pilot that is read once\nExamples:\n"
+                          "  handraise pilot readout motion.yaml exposures.csv paid.csv --guardrails optouts.csv --dispositions crm.csv --as-of 2026-05-04 -o out/readout");
+  readout_command->callback([&] { chosen = [&] { return run_pilot_readout(readout, terminal); }; });
+
   ScoreOptions score;
   CLI::App* score_command = app.add_subcommand("score", "the state of every account at a time: score, whether it holds, each signal's value");
   usage_options(score_command, score.input);

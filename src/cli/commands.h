@@ -92,6 +92,15 @@ struct PilotAssignOptions {
 };
 Exit run_pilot_assign(const PilotAssignOptions& options, Terminal& terminal);
 
+struct PilotReadoutOptions {
+  std::string motion, exposures, outcomes;
+  std::string outcome;                                  // which of the file's
+  std::vector<std::string> guardrails, dispositions;    // tables account,at,guardrail (or disposition)
+  std::string as_of, folder;
+  bool json = false;
+};
+Exit run_pilot_readout(const PilotReadoutOptions& options, Terminal& terminal);
+
 struct ScoreOptions {
   UsageInputOptions input;
   bool csv = false, json = false;

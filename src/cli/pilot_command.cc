@@ -2,13 +2,17 @@
 #include <filesystem>
 #include <ostream>
 
+#include "backtest/outcome_clock.h"
+#include "base/csv.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/output_folder.h"
 #include "cli/usage_input.h"
 #include "design/figures.h"
 #include "motion/parse_motion.h"
 #include "pilot/assignment.h"
 #include "pilot/pilot_size.h"
+#include "pilot/readout.h"
 
 namespace handraise {
 namespace {
@@ -189,6 +193,69 @@ Exit run_pilot_assign(const PilotAssignOptions& options, Terminal& terminal) {
   }
   terminal.out << (options.json ? print_assignment_json(*motion, *assignment) : print_assignment(*motion, *assignment));
   return Exit::done;
+}
+
+Exit run_pilot_readout(const PilotReadoutOptions& options, Terminal& terminal) {
+  const auto fail = [&](const Errors& errors) { return report(errors, terminal, options.json); };
+  const Result<Motion> motion = read_motion(options.motion, terminal);
+  if (!motion) return fail(motion.errors());
+  if (motion->quantity("horizon_days") == nullptr) return fail({{"planning: no horizon_days; nobody can say how long after its exposure an account's outcome counts", {options.motion, 0, 0}, "say it in the motion before the first account is drawn", ""}});
+  const Result<std::string> log = read_whole(options.exposures, terminal);
+  if (!log) return fail(log.errors());
+  const Result<std::vector<Exposure>> exposures = read_exposures(*log, options.exposures);
+  if (!exposures) return fail(exposures.errors());
+  if (const auto same = check_motion(*exposures, motion_id(*motion), options.exposures); !same) return fail(same.errors());
+  const Result<std::string> table = read_whole(options.outcomes, terminal);
+  if (!table) return fail(table.errors());
+  const Result<Table<Outcome>> outcomes = read_outcomes(*table, options.outcomes);
+  if (!outcomes) return fail(outcomes.errors());
+  Errors errors;   // to leave a row out would change what is compared
+  for (const Reject& each : outcomes->rejects) {
+    if (errors.size() < 20) errors.push_back({each.reason, {each.file, static_cast<int>(each.line), 1}, "", ""});
+  }
+  if (!errors.empty()) return fail(errors);
+  const Result<OutcomeChoice> chosen = choose_outcome(outcomes->rows, *motion, options.outcome, options.outcomes);
+  if (!chosen) return fail(chosen.errors());
+  Timestamp newest = 0;
+  for (const Exposure& each : *exposures) newest = std::max(newest, each.at);
+  std::vector<PilotOutcome> reached;
+  for (const Outcome& each : outcomes->rows) {
+    newest = std::max(newest, each.reached_at);
+    if (each.outcome == chosen->name) reached.push_back({each.account.empty() ? "~" + each.user : std::string(csv_text(each.account)), each.reached_at});
+  }
+  std::vector<GuardrailRow> guardrails;
+  for (const auto* files : {&options.guardrails, &options.dispositions}) {
+    for (const std::string& file : *files) {
+      const Result<std::string> text = read_whole(file, terminal);
+      if (!text) return fail(text.errors());
+      const Result<std::vector<GuardrailRow>> rows = read_guardrails(*text, file);
+      if (!rows) return fail(rows.errors());
+      for (const GuardrailRow& each : *rows) newest = std::max(newest, each.at);
+      guardrails.insert(guardrails.end(), rows->begin(), rows->end());
+    }
+  }
+  const Result<std::optional<Timestamp>> as_of = time_option("--as-of", options.as_of);
+  if (!as_of) return fail(as_of.errors());
+  const bool counted = !options.guardrails.empty() || !options.dispositions.empty();
+  const Readout readout = read_pilot({*motion, *exposures, reached, counted ? &guardrails : nullptr, as_of->value_or(newest)});
+
+  const std::string outcome = chosen->name.empty() ? "outcome" : chosen->name;
+  const std::string json = print_readout_json(*motion, readout, outcome);
+  if (!options.folder.empty()) {
+    OutputFolder folder(options.folder);
+    for (const auto& [name, text] : {std::pair<const char*, std::string>{"readout.md", print_readout_markdown(*motion, readout, outcome)}, {"readout.json", json}}) {
+      const Result<bool> written = folder.write(name, text);
+      if (!written) return fail(written.errors());
+    }
+    const Result<bool> placed = folder.put_in_place();
+    if (!placed) return fail(placed.errors());
+  }
+  if (options.json) terminal.out << json;
+  else {
+    terminal.out << print_readout(*motion, readout, outcome);
+    if (!options.folder.empty()) terminal.out << "\nWritten: " << options.folder << "/{readout.md, readout.json}\n";
+  }
+  return readout.verdict == PilotVerdict::too_early ? Exit::refused : Exit::done;
 }
 
 }  // namespace handraise

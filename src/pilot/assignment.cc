@@ -83,15 +83,12 @@ Result<Assignment> assign(const Motion& motion, const HashKey& key, const Candid
                           const std::set<std::string>& owned) {
   const double share = holdout_share(motion);
   const std::string id = motion_id(motion);
+  if (const auto same = check_motion(before, id, file); !same) return same.errors();
   Errors errors;
   std::unordered_map<std::string, ExposureArm> arms;
   for (const Exposure& each : before) {
     arms.emplace(each.account, each.arm);
     if (errors.size() >= kErrorsEnough) break;
-    if (each.motion != id) {
-      errors.push_back({"account '" + each.account + "' was drawn under motion " + each.motion + "; this one is " + id, {file, static_cast<int>(each.line), 1}, "who qualifies or the pilot's plan has changed since: go on with the motion as it was, or begin a new file of exposures", ""});
-      break;
-    }
     if (each.drawn() && draw_arm(key, id, each.stratum, each.account, share) != each.arm) {
       errors.push_back({"account '" + each.account + "' would not be drawn to " + std::string(name_of(each.arm)) + " again", {file, static_cast<int>(each.line), 1}, "another key, or the file was edited: arms must stay as they were drawn", ""});
     }

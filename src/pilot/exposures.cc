@@ -127,6 +127,14 @@ Result<std::vector<Exposure>> read_exposures(std::string_view text, const std::s
   return exposures;
 }
 
+Result<bool> check_motion(const std::vector<Exposure>& exposures, const std::string& motion, const std::string& file) {
+  for (const Exposure& each : exposures) {
+    if (each.motion == motion) continue;
+    return Error{"account '" + each.account + "' was drawn under motion " + each.motion + "; this one is " + motion, {file, static_cast<int>(each.line), 1}, "who qualifies or the pilot's plan has changed since: go on with the motion as it was, or begin a new file of exposures", ""};
+  }
+  return true;
+}
+
 std::string print_exposures(const std::vector<Exposure>& exposures, bool header) {
   std::string out = header ? "account,at,arm,stratum,motion\n" : "";
   for (const Exposure& each : exposures) {

@@ -43,6 +43,8 @@ double holdout_share(const Motion& motion);   // 0: no holdout
 // exposures.csv: account,at,arm,stratum,motion. Strict: a row that cannot be read is an error with line and column, since to leave it out would
 // change who is compared. An account that stands twice is one too.
 Result<std::vector<Exposure>> read_exposures(std::string_view text, const std::string& file);
+// An error where exposures are of another motion than this: it was changed after they were drawn.
+Result<bool> check_motion(const std::vector<Exposure>& exposures, const std::string& motion, const std::string& file);
 std::string print_exposures(const std::vector<Exposure>& exposures, bool header);
 
 }  // namespace handraise

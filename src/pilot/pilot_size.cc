@@ -144,6 +144,20 @@ class Sizing {
 
 }  // namespace
 
+std::optional<ArmSizes> arms_planned(const Motion& motion) {
+  const Quantity *baseline = motion.quantity("baseline_rate"), *wanted = motion.quantity("wanted_lift");
+  if (baseline == nullptr || wanted == nullptr || !(wanted->value > 0) || !(baseline->value + wanted->value <= 1)) return std::nullopt;
+  TestPlan plan;
+  plan.power = motion.pilot.power, plan.alpha = motion.pilot.alpha;
+  for (const Arm& arm : motion.pilot.arms) if (arm.name == "holdout" && arm.share > 0 && arm.share < 1) plan.held_per_treated = arm.share / (1 - arm.share);
+  const double held = baseline->value, treated = held + wanted->value;
+  if (motion.pilot.looks == Looks::weekly) return always_valid_accounts(held, treated, std::clamp(static_cast<int>(std::ceil(motion.pilot.weeks)), 1, 260), plan, kRuns);
+  const auto normal = accounts_per_arm(held, treated, plan);
+  if (!normal || normal->held * held >= 10) return normal;
+  const auto exact = one_look_accounts(held, treated, plan);
+  return exact ? exact : normal;
+}
+
 Result<PilotSize> size_pilot(const SizeQuestion& question) { return Sizing(question).size(); }
 
 }  // namespace handraise

@@ -65,6 +65,9 @@ struct PilotSize {
 // An error where the question has no answer: equal rates, more accounts than any pilot has, clusters with weekly looks.
 Result<PilotSize> size_pilot(const SizeQuestion& question);
 
+// The accounts that the motion's own plan asks for: its rates, power, arms and looks; a look a week of enrolment. Nothing where it plans no difference.
+std::optional<ArmSizes> arms_planned(const Motion& motion);
+
 // `start`: of enrolment, for dates; none: days from launch.
 std::string print_size(const SizeQuestion& question, const PilotSize& size, std::optional<Timestamp> start);
 std::string print_size_json(const SizeQuestion& question, const PilotSize& size, std::optional<Timestamp> start);

@@ -155,8 +155,7 @@ class Writer {
       for (const double each : points) sum += (sum.empty() ? "" : " + ") + print_number(each);
       sum = print_number(total) + " = " + sum;
     }
-    slots_.set("example_sum", sum.empty() ? "by signal" : sum.substr(sum.find("= ") + 2));
-    if (!sum.empty()) slots_.set("bar_example", sum);
+    slots_.set("bar_example", sum.empty() ? word("bar") + " by signal" : sum);
   }
 
   Rows rows(const char* file) {

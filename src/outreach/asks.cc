@@ -26,6 +26,7 @@ Asks find_asks(std::string_view text, const std::vector<MessageSentence>& senten
     const MessageSentence& sentence = sentences[i];
     const std::string_view words = without_greeting(text.substr(sentence.begin, sentence.end - sentence.begin), rules.greeting);
     if (words.empty() || rules.not_asks.found(words)) continue;
+    if (is_quoted(text, sentence.end - 1)) continue;   // somebody else's question
     const bool after_ask = last_ask != SIZE_MAX && i == last_ask + 1;
     if (after_ask && rules.answers.found(words)) {
       asks.hard.back().lead = false;

@@ -94,6 +94,8 @@ class Checker {
       while (inside_word(begin)) --begin;
       while (inside_word(end)) ++end;
       if (rule.unless.found(sentence_at(begin, end))) continue;
+      if (rule.unquoted && is_quoted(text, begin)) continue;
+      if (rule.unapproved && names_approved(sentence_at(begin, end), rules_, context_)) continue;
       add(rule, begin, end);
       if (rule.id == "surveillance") told_.push_back({begin, end});
     }

@@ -143,7 +143,9 @@ class RulesReader {
       if (word == "first_touch") rule.first_touch = true;
       else if (word == "cold") rule.cold = true;
       else if (word == "sells") rule.sells = true;
-      else reader_.fail(node.at, "'when' of " + what + " knows first_touch, cold and sells, not '" + word + "'");
+      else if (word == "unapproved") rule.unapproved = true;
+      else if (word == "unquoted") rule.unquoted = true;
+      else reader_.fail(node.at, "'when' of " + what + " knows first_touch, cold, sells, unapproved and unquoted, not '" + word + "'");
     }
     compile(node, "patterns", what, &rule.pattern);
     compile(node, "unless", what, &rule.unless);

@@ -16,6 +16,8 @@ struct MessageRule {
   std::string id, why, better, check;
   bool subject = true, body = true;
   bool first_touch = false, cold = false, sells = false;
+  bool unapproved = false;   // finds nothing in a sentence that names a signal that outreach may refer to
+  bool unquoted = false;     // nor between double quotes, where somebody else speaks
   Pattern pattern, unless;
 };
 

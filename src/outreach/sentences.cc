@@ -95,4 +95,11 @@ std::vector<MessageSentence> sentences_of(std::string_view text) {
   return out;
 }
 
+bool is_quoted(std::string_view folded, size_t at) {
+  const size_t paragraph = folded.rfind("\n\n", at);
+  const size_t from = paragraph == std::string_view::npos ? 0 : paragraph;
+  const std::string_view before = folded.substr(from, at - from);
+  return std::count(before.begin(), before.end(), '"') % 2 == 1 && folded.find('"', at) != std::string_view::npos;
+}
+
 }  // namespace handraise

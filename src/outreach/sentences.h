@@ -25,5 +25,7 @@ struct MessageSentence {
 };
 // Sentences end at . ? ! before a blank, at a blank line, or before a list item; not after "e.g." and the like.
 std::vector<MessageSentence> sentences_of(std::string_view folded);
+// Does the byte at `at` stand between double quotes of its paragraph?
+bool is_quoted(std::string_view folded, size_t at);
 
 }  // namespace handraise

@@ -117,6 +117,22 @@ std::vector<HintSpan> find_hints(const HintText& text, const MessageRules::Compi
   return HintFinder(text, rules, context).find();
 }
 
+bool names_approved(std::string_view words, const MessageRules::Compiled& rules, const MessageContext& context) {
+  Stems here;
+  for (const StemmedWord& word : stems_in(words)) here.insert(word.stem);
+  const auto named = [&](std::string_view name) {
+    Stems all, telling;
+    for (const StemmedWord& word : stems_in(name)) {
+      all.insert(word.stem);
+      if (!rules.generic.contains(word.stem) && word.stem.size() > 2) telling.insert(word.stem);
+    }
+    return std::any_of(telling.begin(), telling.end(), [&](const std::string& stem) { return here.contains(stem); }) || (!all.empty() && std::includes(here.begin(), here.end(), all.begin(), all.end()));
+  };
+  return std::any_of(context.approved.begin(), context.approved.end(), [&](const Signal& signal) {
+    return named(signal.name) || named(signal.phrase) || std::any_of(signal.events.begin(), signal.events.end(), named);
+  });
+}
+
 std::vector<HintSpan> find_forbidden_kinds(std::string_view folded, const MessageRules::Compiled& rules, const MessageContext& context) {
   std::vector<HintSpan> found;
   if (context.never_mention.empty()) return found;

@@ -20,6 +20,8 @@ struct HintText {
 
 // Hints at signals that are not approved, in no order; they may overlap.
 std::vector<HintSpan> find_hints(const HintText& text, const MessageRules::Compiled& rules, const MessageContext& context);
+// Do the words name a signal that outreach may refer to: by a telling word of its name, or by all of them?
+bool names_approved(std::string_view words, const MessageRules::Compiled& rules, const MessageContext& context);
 // Kinds of data that are never mentioned, as phrases: "query text", "dashboard titles".
 std::vector<HintSpan> find_forbidden_kinds(std::string_view folded, const MessageRules::Compiled& rules, const MessageContext& context);
 

@@ -203,6 +203,8 @@ void read_passage_metrics(Reading* reading, size_t p) {
       const Metric& metric = *metric_of(tag->phrase->value);
       if (!compatible(amount, metric)) continue;
       if (metric.id == "coverage" && passage.has("metric", "consent_share")) continue;
+      // "Three deals out of ten we work": a common verb is of mapping only where mapping is spoken of.
+      if (metric.id == "coverage" && tag->last - tag->first == 1 && !passage.has("mapping") && !passage.has("mapping_word") && !reading->labelled(passage, "mapping_word") && !(p > 0 && (reading->passages[p - 1].has("mapping") || reading->passages[p - 1].has("mapping_word")))) continue;
       std::optional<double> cost = distance(passage, amount, *tag);
       if (!cost) continue;
       // Verbs that say little bind only from near by.
@@ -287,6 +289,25 @@ void read_present(Reading* reading, size_t p) {
     if (!nearest || reading->has(nearest->path)) continue;
     amount.used = true;
     reading->add_number(nearest->path, amount.middle(), p, amount.first, amount.last);
+  }
+}
+
+// "For 55 % a basis is stored, the DPO counted only 38 %": the same thing, counted by somebody else.
+void read_other_counts(Reading* reading, size_t p) {
+  Passage& passage = reading->passages[p];
+  for (Amount& amount : passage.amounts) {
+    if (amount.used || amount.unit != Unit::percent || amount.change || amount.range || passage.meant(amount.first, amount.last, kAnyStance) || wanted(*reading, passage, amount)) continue;
+    const Tag* said = passage.tag_before(amount.first, "other_reading");
+    if (!said || said->last - said->first < 2) continue;
+    for (auto finding = reading->found.rbegin(); finding != reading->found.rend(); ++finding) {
+      if (finding->passage != p) break;
+      const FactKind* kind = fact_kind(finding->path);
+      const bool share = (finding->path.starts_with("baselines.") || finding->path == "consent_share" || finding->path == "mapping.coverage") && kind && std::strtod(finding->value.c_str(), nullptr) < 1;
+      if (!share || finding->begin > passage.token(amount.first).begin) continue;
+      amount.used = true;
+      reading->add_number(std::string(finding->path), amount.middle(), p, amount.first, amount.last);
+      break;
+    }
   }
 }
 
@@ -426,6 +447,7 @@ void find_baselines(Reading* reading) {
   for (size_t p = 0; p < reading->passages.size(); ++p) {
     read_passage_metrics(reading, p);
     read_present(reading, p);
+    read_other_counts(reading, p);
     read_headed_metrics(reading, p);
     read_sla_day(reading, p);
     read_coverage(reading, p);

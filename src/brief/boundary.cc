@@ -24,7 +24,7 @@ class Judge {
   void run() {
     find_refused();
     const bool blast = refused("mass_outreach");
-    const bool fair = fair_request();
+    const bool fair = fair_request() && std::ranges::none_of(reading_.passages, [](const Passage& passage) { return passage.has("main_thing") && !passage.has("asked"); });
     for (const Part& part : parts_) add_reason(part.reason);
     Verdict& verdict = facts_.verdict;
     if (!parts_.empty() && !fair) {
@@ -184,7 +184,8 @@ class Judge {
     const double rate = activation ? facts_.number("baselines.activation_rate") : 1;
     if (rate <= kActivationLeast || (has_cue("no_activation") && !(activation && rate > 0.1))) reasons.push_back("no_activation");
     if (facts_.text("self_serve") == "no") reasons.push_back("no_self_serve");
-    if (facts_.text("usage_data") == "no") reasons.push_back("no_product_signals");
+    const bool said = std::ranges::find(facts_.verdict.reasons, "no_usage") != facts_.verdict.reasons.end();
+    if (facts_.text("usage_data") == "no" && !said) reasons.push_back("no_product_signals");
     double sellers = 0;
     bool none = false;
     for (const Fact& fact : facts_.all)

@@ -22,7 +22,10 @@ void find_seats(Reading* reading, size_t p) {
       Amount& from = passage.amounts[k];
       Amount& to = passage.amounts[k + 1];
       if (from.used || to.used || from.unit != Amount::Unit::count || to.unit != Amount::Unit::count || from.low >= to.low || to.low > 100000 || !from.period.empty() || !to.period.empty()) continue;
-      if (!(passage.inside(from.last, "seat_noun") || passage.inside(from.last, "user_noun")) || !passage.tag_at(from.last + 1, "to") || to.first != from.last + 2 || !passage.tag_before(from.first, "from")) continue;
+      // "from two people inside the client to at least fifteen"
+      size_t towards = from.last + 1;
+      while (towards < to.first && towards < from.last + 6 && !passage.tag_at(towards, "to") && passage.token(towards).kind == Token::Kind::word) ++towards;
+      if (!(passage.inside(from.last, "seat_noun") || passage.inside(from.last, "user_noun")) || !passage.tag_at(towards, "to") || to.first > towards + 3 || !passage.tag_before(from.first, "from")) continue;
       from.used = to.used = true;
       reading->add_number("seats.from", from.low, p, from.first, from.last + 1);
       reading->add_number("seats.to", to.low, p, to.first, to.last);
@@ -90,7 +93,10 @@ void find_employees(Reading* reading, size_t p) {
   for (Amount& amount : passage.amounts) {
     if (amount.used || amount.unit != Amount::Unit::count || amount.times || amount.high < 2 || passage.meant(amount.first, amount.last, kNotReal)) continue;
     size_t noun = amount.last;
-    const bool strong = passage.inside(noun, "employee_noun") || (!is_stop(passage, noun) && passage.inside(noun + 1, "employee_noun"));
+    // "number of employees from 300", "headcount over 50"
+    bool before = false;
+    for (size_t i = amount.first >= 4 ? amount.first - 4 : 0; i < amount.first && amount.at_least && amount.unit == Amount::Unit::count; ++i) before = before || (passage.inside(i, "size_label") && passage.clause[i] == passage.clause[amount.first]);
+    const bool strong = before || passage.inside(noun, "employee_noun") || (!is_stop(passage, noun) && passage.inside(noun + 1, "employee_noun"));
     const bool people = !strong && passage.inside(noun, "people_noun");
     if (!strong && !people && !(label && amount.first >= passage.label_end)) continue;
     const bool bounded = amount.range || amount.at_least || amount.at_most || amount.change;
@@ -101,7 +107,8 @@ void find_employees(Reading* reading, size_t p) {
     if (passage.has("free_lead") && !amount.range) continue;
     if (passage.has("signal_lead") && people) continue;
     size_t end = amount.last;
-    if (strong || people) end = amount.last + 1 + (passage.inside(noun, "employee_noun") || people ? 0 : 1);
+    if (before) end = amount.last;
+    else if (strong || people) end = amount.last + 1 + (passage.inside(noun, "employee_noun") || people ? 0 : 1);
     amount.used = true;
     if (amount.range || amount.change) {
       reading->add_number("employees.from", amount.low, p, amount.first, end);
@@ -279,6 +286,21 @@ void find_regions(Reading* reading, size_t p) {
   }
 }
 
+// "canada + us": who writes everything small, beside another country.
+void find_small_us(Reading* reading, size_t p) {
+  const Passage& passage = reading->passages[p];
+  for (size_t i = 0; i < passage.size(); ++i) {
+    if (!passage.is(i, "us") || passage.token(i).capital || passage.inside(i, "region") || passage.meant(i, i + 1, kNotReal | kNegated)) continue;
+    const auto joint = [&](size_t k) { return k < passage.size() && (passage.is(k, "+") || passage.is(k, ",") || passage.is(k, "/") || passage.is(k, "&") || passage.inside(k, "and")); };
+    const bool closed = i + 1 >= passage.size() || passage.token(i + 1).kind == Token::Kind::sign || passage.inside(i + 1, "and") || passage.inside(i + 1, "clause_break");
+    size_t before = i;
+    if (before > 0 && joint(before - 1)) --before;
+    if (before > 0 && passage.is(before - 1, ")")) while (before > 0 && !passage.is(before, "(")) --before;
+    const bool beside = (before < i && before > 0 && passage.inside(before - 1, "region")) || (joint(i + 1) && passage.inside(i + 2, "region"));
+    if (closed && beside) reading->add("regions", "us", p, i, i + 1);
+  }
+}
+
 void find_compliance(Reading* reading, size_t p) {
   const Passage& passage = reading->passages[p];
   for (const Tag* tag : passage.tags_of("compliance")) {
@@ -303,6 +325,7 @@ void find_market(Reading* reading) {
     find_employees(reading, p);
     find_segments(reading, p);
     find_regions(reading, p);
+    find_small_us(reading, p);
     find_compliance(reading, p);
   }
 }

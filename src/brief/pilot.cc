@@ -54,7 +54,7 @@ void find_pilot(Reading* reading) {
     for (const Tag* success : passage.tags_of("pilot_success")) {
       if (reading->has("pilot.success")) break;
       size_t first = success->last;
-      while (first < passage.size() && (passage.is(first, ":") || passage.is(first, "=") || passage.inside(first, "be") || (passage.is(first, "at") && !passage.is(first + 1, "least")) || passage.is(first, "if") || passage.is(first, "when") || passage.inside(first, "article"))) ++first;
+      while (first < passage.size() && (passage.is(first, ":") || passage.is(first, "=") || passage.inside(first, "be") || (passage.is(first, "at") && !passage.is(first + 1, "least")) || passage.is(first, "if") || passage.is(first, "when") || passage.is(first, "\"") || passage.inside(first, "article"))) ++first;
       size_t end = first;
       while (end < passage.size() && !(sign_between(passage, end) && !(passage.is(end, ":") ))) ++end;
       if (end <= first) continue;
@@ -78,7 +78,8 @@ void find_pilot(Reading* reading) {
       bool group = false, time = false;
       while (end < passage.size() && end < first + 9 && !sign_between(passage, end) && !(passage.inside(end, "and") ) && (!passage.inside(end, "pilot_end") || (passage.is(end, "with") && (passage.inside(end + 1, "bound") || passage.amount_at(end + 1))))) {
         group = group || passage.inside(end, "industry") || (passage.inside(end, "job") && passage.token(end).text.ends_with("s")) || passage.inside(end, "segment_noun") || passage.inside(end, "account_noun") || passage.inside(end, "plan_name_noun");
-        time = time || (end == first && (passage.inside(end, "month") || passage.inside(end, "date") || passage.inside(end, "time_word") || passage.token(end).kind == Token::Kind::number));
+        time = time || (end == first && (passage.inside(end, "month") || passage.inside(end, "date") || passage.inside(end, "time_word") || passage.token(end).kind == Token::Kind::number || (passage.amount_at(end) && !passage.amount_at(end)->at_least)));
+        group = group || passage.inside(end, "segment_label") || ((passage.is(with->first, "only") || passage.is(with->first, "just")) && end == first && passage.token(end).text.ends_with("s") && !is_stop(passage, end));   // "in the supply segment", "only castles"
         ++end;
       }
       if (!group || time || end == first) continue;
@@ -91,7 +92,7 @@ void find_pilot(Reading* reading) {
       for (const Span& item : read_list(passage, passage.label_end, passage.size())) {
         size_t last = item.first;
         while (last < item.last && !is_stop(passage, last) && passage.token(last).kind == Token::Kind::word) ++last;
-        if (last > item.first + 1 && last - item.first <= 4 && passage.inside(last - 1, "account_noun") && !passage.inside(item.first, "pilot_word")) {
+        if (last > item.first + 1 && last - item.first <= 4 && (passage.inside(last - 1, "account_noun") || passage.inside(last - 1, "segment_noun")) && !passage.inside(item.first, "pilot_word")) {
           size_t end = item.last;
           for (size_t i = item.first; i < end; ++i) if (sign_between(passage, i)) end = i;
           reading->add_words("pilot.segment", p, item.first, end);

@@ -26,6 +26,17 @@ Reading::Reading(std::string_view brief, const std::string& name, const Words& l
   for (Passage& passage : passages)
     if (passage.sentence.shape == Sentence::Shape::heading && passage.size() > 0 && passage.token(passage.size() - 1).is("?"))
       for (uint8_t& stance : passage.stance) stance = static_cast<uint8_t>(stance | kSupposed);
+  // "Where does it block? Nobody calls them." The question leads its answer like a heading.
+  for (size_t p = 0; p + 1 < passages.size(); ++p) {
+    const Passage& question = passages[p];
+    if (question.size() < 2 || question.size() > 11 || !question.token(question.size() - 1).is("?") || question.sentence.shape == Sentence::Shape::heading) continue;
+    for (size_t q = p + 1; q < std::min(p + 3, passages.size()); ++q) {
+      Passage& answer = passages[q];
+      const bool near = answer.sentence.paragraph == question.sentence.paragraph && answer.sentence.heading < 0 && answer.label_end == 0;
+      if (!near || answer.size() == 0 || answer.token(answer.size() - 1).is("?") || answer.token(0).is("no") || (q > p + 1 && answer.size() > 6)) break;
+      answer.sentence.heading = static_cast<int>(p);
+    }
+  }
   // "We're bound to FERPA? No, that was a joke."
   for (size_t p = 0; p + 1 < passages.size(); ++p) {
     Passage& question = passages[p];

@@ -140,7 +140,9 @@ void find_asked(Reading* reading, size_t p) {
   for (const Tag* tag : passage.tags_of("asked")) {
     if (tag->last <= passage.label_end && passage.label_end > 0 && !passage.has("asked_lead")) continue;
     if (passage.meant(tag->first, tag->last, kNegated | kPast | kOther)) continue;
-    bool lead = label || ((tag->first == 0 || passage.token(tag->first - 1).kind == Token::Kind::sign) && passage.inside(tag->first, "asked_imperative"));   // "Define PQLs for us."
+    // "Help us with two matters. The first: a definition, and the routing."
+    const bool asked_before = p > 0 && reading->passages[p - 1].size() <= 10 && reading->passages[p - 1].has("asked_lead") && !reading->passages[p - 1].has("asked") && passage.label_end > 0 && passage.label_end <= 4 && passage.has("ordinal");
+    bool lead = label || asked_before || ((tag->first == 0 || passage.token(tag->first - 1).kind == Token::Kind::sign) && passage.inside(tag->first, "asked_imperative"));   // "Define PQLs for us."
     for (const Tag* word : passage.tags_of("asked_lead")) {
       if (word->last > tag->first) continue;
       if (passage.clause[word->first] == passage.clause[tag->first] || after_first || passage.inside(word->first, "asked_label")) lead = true;
@@ -174,8 +176,11 @@ void find_tone(Reading* reading, size_t p) {
   const bool label = reading->labelled(passage, "tone_label");
   for (const Tag* tag : passage.tags_of("tone")) {
     const std::string& value = tag->phrase->value;
-    if (passage.meant(tag->first, tag->last, kPast | kOther | kSupposed) || (value != "no_pressure" && passage.meant(tag->first, tag->last, kNegated))) continue;
-    bool lead = label;
+    if (passage.meant(tag->first, tag->last, kPast | kOther | kSupposed) || (value != "no_pressure" && tag->last - tag->first < 3 && passage.meant(tag->first, tag->last, kNegated))) continue;
+    if (passage.is(tag->first, "kind") && tag->first > 0 && (passage.inside(tag->first - 1, "article") || passage.inside(tag->first - 1, "each") || passage.is(tag->first - 1, "this") || passage.is(tag->last, "of"))) continue;   // "each kind" is no tone
+    bool lead = label || passage.tag_at(tag->first, "tone_strong");
+    // "Mails go out in German. Warm, no jargon.": a fragment goes on with what was spoken of.
+    if (!lead && p > 0 && passage.size() <= 12 && tag->first <= 1 && passage.sentence.paragraph == reading->passages[p - 1].sentence.paragraph && (reading->passages[p - 1].has("language_lead") || reading->passages[p - 1].has("tone_lead"))) lead = true;
     for (const Tag* word : passage.tags_of("tone_lead")) {
       const size_t gap = word->first > tag->last ? word->first - tag->last : tag->first > word->last ? tag->first - word->last : 0;
       if (word->first == tag->first) continue;
@@ -196,6 +201,8 @@ void find_tone(Reading* reading, size_t p) {
     if (passage.meant(tag->first, tag->last, kNegated | kNotReal)) continue;
     if (passage.inside(tag->last, "segment_noun") || passage.inside(tag->last, "region_label") || passage.inside(tag->last, "industry")) continue;
     bool lead = language;
+    // "three mails, in Spanish", "polite, in Japanese"
+    if (tag->first > 0 && passage.is(tag->first - 1, "in") && (passage.has("tone") || passage.has("asked", "outreach") || passage.has("asked", "sequence") || passage.has("tone_lead")) && !passage.inside(tag->last, "segment_noun")) lead = true;
     for (const Tag* word : passage.tags_of("language_lead")) {
       const size_t gap = word->first > tag->last ? word->first - tag->last : tag->first > word->last ? tag->first - word->last : 0;
       bool comma = false;

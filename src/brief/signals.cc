@@ -26,6 +26,7 @@ Sense sense_of_label(const Reading& reading, const Passage& passage) {
     if (!where) continue;
     const size_t end = where == &passage ? passage.label_end : where->size();
     if (where == heading && heading->size() > 14) continue;
+    if (where == heading && heading->sentence.shape == Sentence::Shape::prose && heading->token(heading->size() - 1).is("?") && !heading->has("signal_opening")) continue;   // "How often do they log in?" asks for no signals
     Sense sense = Sense::none;
     for (const Tag& tag : where->tags) {
       if (tag.last > end) continue;

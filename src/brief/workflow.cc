@@ -67,7 +67,7 @@ void find_tools(Reading* reading, size_t p) {
     if (passage.inside(tag->first, "crm_not")) continue;
     // "our product syncs with Salesforce and HubSpot": what customers connect is not where we log.
     bool synced = false;
-    for (const Tag* sync : passage.tags_of("sync_word")) synced = synced || (sync->last <= tag->first && tag->first <= sync->last + 4 && passage.clause[sync->first] == passage.clause[tag->first] && !passage.has("crm_word"));
+    for (const Tag* sync : passage.tags_of("sync_word")) synced = synced || (sync->last <= tag->first && tag->first <= sync->last + 4 && passage.clause[sync->first] == passage.clause[tag->first] && !passage.has("crm_word") && !(sync->first > 0 && passage.inside(sync->first - 1, "we_word")));
     if (synced) continue;
     reading->add("crm", tag->phrase->value, p, tag->first, tag->last);
   }
@@ -115,7 +115,9 @@ void find_bottleneck(Reading* reading, size_t p) {
     if (passage.meant(lead->first, lead->last, kNegated | kNotReal)) continue;
     size_t i = lead->last;
     const bool leads = passage.inside(lead->first, "bottleneck_direct") || (passage.sentence.column && i == passage.label_end) || passage.is(i, ":") || passage.inside(i, "be") || passage.is(i, "|") || passage.is(i, "--") || passage.is(i, "=") || (lead->last - lead->first >= 2 && (passage.token(lead->last - 1).is("is") || passage.token(lead->last - 1).is("ist")));
-    if (leads) {
+    const bool soon = passage.is(i + 1, ":") || (passage.is(i, "?") && passage.is(i + 1, ":"));   // "which is the bottleneck btw: …", "What hurts?: …"
+    if (leads || soon) {
+      if (soon && !leads) i += 2;
       while (i < passage.size() && (passage.token(i).kind == Token::Kind::sign || passage.inside(i, "be") || passage.is(i, "that") || passage.is(i, "now") || passage.is(i, "dass") || passage.is(i, "que"))) ++i;
       size_t end = text_end(passage, i);
       for (size_t k = i + 4; k + 1 < end; ++k)   // ", and meanwhile …", ", without knowing …"

@@ -11,11 +11,20 @@ namespace {
 
 void check(bool holds) { if (!holds) std::abort(); }
 
+const handraise::MessageRules& rules() {
+  static const handraise::MessageRules loaded = *handraise::load_message_rules(HANDRAISE_SOURCE_DIR "/playbooks/outreach_rules.yaml");
+  return loaded;
+}
+
 }  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int*, char***) {  // before the clock of the first input runs
+  rules();
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace handraise;
-  static const Result<MessageRules> rules = load_message_rules(HANDRAISE_SOURCE_DIR "/playbooks/outreach_rules.yaml");
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   for (const MessageForm form : {MessageForm::text, MessageForm::markdown, MessageForm::json_lines, MessageForm::motion}) {
     const MessageFile file = read_message_file(text, "-", form);
@@ -25,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       check(message.subject_at.size() == message.text.subject.size() + 1 || message.text.subject.empty());
       check(message.body_at.size() == message.text.body.size() + 1 || message.text.body.empty());
       for (const uint32_t at : message.body_at) check(at <= size);
-      for (const Finding& finding : check_message(message.text, *rules, message.context)) {
+      for (const Finding& finding : check_message(message.text, rules(), message.context)) {
         const std::string& part = finding.part == "subject" ? message.text.subject : message.text.body;
         check(finding.begin <= finding.end && finding.end <= part.size() && part.substr(finding.begin, finding.end - finding.begin) == finding.words);
         check(!finding.why.empty() && !finding.better.empty());

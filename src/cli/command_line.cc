@@ -61,6 +61,7 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
   CLI::App* lint_command = app.add_subcommand("lint", "outreach messages: each broken rule with its place, why it matters and a better wording");
   lint_command->add_option("FILE", lint.files, "messages: plain text, .md, .jsonl (id, subject, body, approved_signals), a motion.yaml, or - for standard input")->required();
   lint_command->add_option("--motion", lint.motion, "a motion.yaml whose signals say what messages may refer to");
+  lint_command->add_flag("--filled", lint.filled, "the messages go out as they stand: a {{blank}} that is left is a fault");
   lint_command->add_flag("--json", lint.json, "as JSON: per message its id and findings");
   lint_command->add_flag("--sarif", lint.sarif, "as SARIF 2.1.0, for code review and editors");
   lint_command->footer("Exit: 0 nothing found, 2 bad usage or something could not be read (the rest is judged all the same), 4 something found\n"

@@ -45,6 +45,7 @@ Exit run_check(const CheckOptions& options, Terminal& terminal);
 struct LintOptions {
   std::vector<std::string> files;
   std::string motion;     // --motion: which signals may be referred to
+  bool filled = false;    // --filled: the messages go out as they stand
   bool json = false, sarif = false;
 };
 Exit run_lint(const LintOptions& options, Terminal& terminal);

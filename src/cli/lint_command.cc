@@ -163,6 +163,7 @@ Exit run_lint(const LintOptions& options, Terminal& terminal) {
         message.context.unapproved.insert(message.context.unapproved.end(), of_motion->unapproved.begin(), of_motion->unapproved.end());
         message.context.never_mention = of_motion->never_mention;
       }
+      message.context.filled |= options.filled;
       if (!message.context.subject_only || linted.messages.empty())
         linted.messages.push_back({message.text.id, file, places.place(message.text.body.empty() ? message.subject_at[0] : message.body_at[0]), {}, {}, {}});
       LintedMessage& done = linted.messages.back();   // a further subject belongs to the message before

@@ -143,7 +143,7 @@ class Checker {
         const size_t end = blank_end(text, at);
         if (end == 0) { add(rule, at, std::min(text.size(), text.find_first_of(" ,\n", at))); at += 1; continue; }
         const std::string_view name = text.substr(at + 2, end - at - 4);
-        if (!is_blank_name(name) || (!context_.blanks.empty() && std::find(context_.blanks.begin(), context_.blanks.end(), name) == context_.blanks.end())) add(rule, at, end);
+        if (context_.filled || !is_blank_name(name) || (!context_.blanks.empty() && std::find(context_.blanks.begin(), context_.blanks.end(), name) == context_.blanks.end())) add(rule, at, end);
         at = end - 1;
       } else if (c == '{' || c == '}') {
         const size_t shut = text.find('}', at);

@@ -30,6 +30,7 @@ struct MessageContext {
   bool opt_out_required = false;
   bool sender_required = false;
   std::vector<std::string> blanks = {};  // blanks that exist; none: any well-formed {{name}} will do
+  bool filled = false;                // it goes out as it stands: a blank that is left is a fault
   bool subject_only = false;          // the body is judged elsewhere
 };
 

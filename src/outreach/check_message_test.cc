@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "base/text.h"
 
@@ -134,6 +134,12 @@ TEST(CheckMessage, KnowsOnlyTheBlanksThatExist) {
   EXPECT_THAT(ids(check("Hi {{frist_name}}, shall I send it?", {.blanks = {"first_name"}})), ElementsAre("broken_placeholder"));
 }
 
+TEST(CheckMessage, LetsNoBlankGoOut) {
+  EXPECT_THAT(check("Hi {{first_name}}, shall I send it?"), IsEmpty());
+  EXPECT_THAT(ids(check("Hi {{first_name}}, shall I send it?", {.filled = true})), ElementsAre("broken_placeholder"));
+  EXPECT_THAT(check("Hi Robin, shall I send it?", {.filled = true}), IsEmpty());
+}
+
 TEST(CheckMessage, SurvivesAnyBytes) {
   const MessageContext context;
   for (const std::string& text : {std::string(), std::string("{{"), std::string("}}{"), std::string("\xff\xfe?\xc3"), std::string(5000, '?'), std::string("[") + std::string(100, ' '),
@@ -179,14 +185,15 @@ TEST(MessageRules, NameEveryMistakeOfTheFile) {
 }
 
 TEST(MessageRules, AreReadAndAppliedFast) {
-  const auto start = std::chrono::steady_clock::now();
+  // Processor time, so that busy neighbours do not count.
+  const auto milliseconds = [](std::clock_t from, std::clock_t to) { return 1000.0 * static_cast<double>(to - from) / CLOCKS_PER_SEC; };
+  const std::clock_t start = std::clock();
   ASSERT_TRUE(load_message_rules(HANDRAISE_SOURCE_DIR "/playbooks/outreach_rules.yaml"));
-  const auto loaded = std::chrono::steady_clock::now();
+  const std::clock_t loaded = std::clock();
   for (int i = 0; i < 20; ++i) check("Subject: Help with roles\n\nHi {{first_name}},\n\nI help with roles and access. I can put the answers on one page, in plain words.\n\nShall I send it?");
-  const auto checked = std::chrono::steady_clock::now();
-  RecordProperty("load_us", static_cast<int>(std::chrono::duration_cast<std::chrono::microseconds>(loaded - start).count()));
-  RecordProperty("check_us", static_cast<int>(std::chrono::duration_cast<std::chrono::microseconds>(checked - loaded).count() / 20));
-  EXPECT_LT(loaded - start, std::chrono::seconds(1));  // generous: sanitizers
+  RecordProperty("load_us", static_cast<int>(1000 * milliseconds(start, loaded)));
+  RecordProperty("check_us", static_cast<int>(1000 * milliseconds(loaded, std::clock()) / 20));
+  EXPECT_LT(milliseconds(start, loaded), 1000);  // generous: sanitizers
 }
 
 }  // namespace

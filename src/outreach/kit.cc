@@ -235,7 +235,7 @@ class KitWriter {
 
 Result<Outreach> write_kit(const KitSituation& situation, const MessageLibrary& library) { return KitWriter(situation, library).write(); }
 
-std::vector<std::string> compliance_lines(const std::vector<std::string>& regions, const MessageLibrary& library) {
+std::vector<const ComplianceLine*> compliance_of(const std::vector<std::string>& regions, const MessageLibrary& library) {
   std::vector<bool> taken(library.compliance.size(), false);
   bool unknown = regions.empty();
   for (const std::string& region : regions) {
@@ -249,13 +249,19 @@ std::vector<std::string> compliance_lines(const std::vector<std::string>& region
     }
     if (!found || region == "worldwide" || region == "apac") unknown = true;
   }
-  std::vector<std::string> out;
+  std::vector<const ComplianceLine*> out;
   for (size_t i = 0; i < library.compliance.size(); ++i) {
     const ComplianceLine& line = library.compliance[i];
     const bool strict = unknown && std::find(library.strictest.begin(), library.strictest.end(), line.id) != library.strictest.end();
     const bool everywhere = std::find(line.regions.begin(), line.regions.end(), "everywhere") != line.regions.end();
-    if (taken[i] || strict || everywhere) out.push_back(line.line + " (" + line.source + ", " + line.date + ")");
+    if (taken[i] || strict || everywhere) out.push_back(&line);
   }
+  return out;
+}
+
+std::vector<std::string> compliance_lines(const std::vector<std::string>& regions, const MessageLibrary& library) {
+  std::vector<std::string> out;
+  for (const ComplianceLine* line : compliance_of(regions, library)) out.push_back(line->line + " (" + line->source + ", " + line->date + ")");
   out.push_back(library.confirm);
   return out;
 }

@@ -51,6 +51,7 @@ struct ComplianceLine {
   std::string id;
   std::vector<std::string> regions;   // ids of docs/facts.md
   std::string line, source, date;
+  std::vector<std::string> covers;    // footer basis opt_out headers records: what it settles
 };
 
 struct TaggedText {
@@ -124,6 +125,8 @@ struct KitSituation {
 // An error: more e-mails in the cadence than there are messages.
 Result<Outreach> write_kit(const KitSituation& situation, const MessageLibrary& library);
 
+// The rows of the library for these regions, in its order: `strictest` for an unknown one.
+std::vector<const ComplianceLine*> compliance_of(const std::vector<std::string>& regions, const MessageLibrary& library);
 // The lines for these regions, each "line (source, date)", the last one that an expert must confirm.
 std::vector<std::string> compliance_lines(const std::vector<std::string>& regions, const MessageLibrary& library);
 

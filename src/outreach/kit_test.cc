@@ -297,6 +297,20 @@ TEST(ComplianceLines, TakeTheStrictestWhereTheRegionIsUnknown) {
   EXPECT_THAT(compliance_lines({}, library()), Not(Contains(HasSubstr("Germany"))));
 }
 
+TEST(ComplianceLines, SettleFooterBasisOptOutAndHeadersForEveryRegion) {
+  for (const std::vector<std::string>& regions : std::vector<std::vector<std::string>>{{"us"}, {"us_ca"}, {"ca"}, {"ca_qc"}, {"eu"}, {"dach"}, {"de"}, {"at"}, {"ch"}, {"fr"}, {"no"}, {"uk"}, {"au"}, {"nz"}, {"anz"}, {"apac"}, {"jp"}, {"worldwide"}, {}}) {
+    std::set<std::string> settled;
+    for (const ComplianceLine* line : compliance_of(regions, library())) settled.insert(line->covers.begin(), line->covers.end());
+    for (const char* need : {"footer", "basis", "opt_out", "headers"}) EXPECT_TRUE(settled.contains(need)) << ::testing::PrintToString(regions) << " lacks " << need;
+  }
+}
+
+TEST(ComplianceLines, NameTheHeadersOfOneClickOptOutEverywhere) {
+  for (const std::vector<std::string>& regions : std::vector<std::vector<std::string>>{{"us"}, {"eu"}, {}}) {
+    EXPECT_THAT(compliance_lines(regions, library()), Contains(::testing::AllOf(HasSubstr("signed List-Unsubscribe and List-Unsubscribe-Post"), HasSubstr("RFC 8058"))));
+  }
+}
+
 TEST(ComplianceLines, CarryASourceAndADate) {
   for (const ComplianceLine& line : library().compliance) {
     EXPECT_FALSE(line.source.empty()) << line.id;

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -48,16 +48,21 @@ TEST(LintScore, LabelsNameRulesThatExist) {
   }
 }
 
-// Messages that the rules were written by. Floors of messages that they were not written by stand beside those, in blind.jsonl.
+// Messages that the rules were written by. What the rules do on messages that nobody who wrote them has seen is measured on blind.jsonl.
 TEST(LintScore, CatchesAllOfTheKnownBadAndFlagsNoneOfTheKnownGood) {
-  const MessageFile file = labelled("own.jsonl");
-  ASSERT_TRUE(file.errors.empty()) << print_errors(file.errors);
-  const LintScore score = score_messages(file.messages, rules());
-  EXPECT_EQ(score.bad, 50);
-  EXPECT_EQ(score.good, 50);
-  EXPECT_EQ(score.caught, score.bad) << print_score(score, "own", true);
-  EXPECT_EQ(score.flagged, 0) << print_score(score, "own", true);
-  for (const auto& [rule, each] : score.rules) EXPECT_EQ(each.missed, 0) << rule << "\n" << print_score(score, "own", true);
+  for (const std::string name : {"own.jsonl", "more.jsonl"}) {
+    const MessageFile file = labelled(name);
+    ASSERT_TRUE(file.errors.empty()) << print_errors(file.errors);
+    const LintScore score = score_messages(file.messages, rules());
+    EXPECT_GE(score.bad, 50) << name;
+    EXPECT_GE(score.good, 50) << name;
+    EXPECT_EQ(score.caught, score.bad) << print_score(score, name, true);
+    EXPECT_EQ(score.flagged, 0) << print_score(score, name, true);
+    for (const auto& [rule, each] : score.rules) {
+      EXPECT_EQ(each.missed, 0) << rule << "\n" << print_score(score, name, true);
+      EXPECT_GE(each.precision(), 0.5) << rule << "\n" << print_score(score, name, true);
+    }
+  }
 }
 
 // Every rule is broken by one of them, so that none goes unmeasured.

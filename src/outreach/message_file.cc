@@ -30,7 +30,7 @@ bool read_touch(const std::string& said, MessageContext* context) {
   return true;
 }
 
-const std::vector<std::string> kFields = {"id", "subject", "body", "approved_signals", "unapproved_signals", "touch", "in_thread", "closing", "support", "opt_out_required", "sender_required", "expect"};
+const std::vector<std::string> kFields = {"id", "subject", "body", "approved_signals", "unapproved_signals", "touch", "in_thread", "closing", "support", "opt_out_required", "sender_required", "filled", "expect"};
 
 Signal named(std::string name) {
   Signal signal;
@@ -163,6 +163,7 @@ class LineReader {
     else if (key == "in_thread") flag(&context.in_thread);
     else if (key == "opt_out_required") flag(&context.opt_out_required);
     else if (key == "sender_required") flag(&context.sender_required);
+    else if (key == "filled") flag(&context.filled);
     else if (key == "touch") {
       if (!read_touch(value.is_string() ? value.get<std::string>() : value.dump(), &context)) wrong(kTouch);
     } else if (key == "approved_signals") {
@@ -336,6 +337,7 @@ class TextReader {
     else if (key == "in_thread") flag(&context.in_thread);
     else if (key == "opt_out_required") { flag(&context.opt_out_required); context.sender_required = context.opt_out_required; }
     else if (key == "sender_required") flag(&context.sender_required);
+    else if (key == "filled") flag(&context.filled);
     else if (key == "touch") {
       if (!read_touch(std::string(words), &context)) fail(kTouch);
     } else if (key == "approved_signals") {

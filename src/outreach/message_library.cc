@@ -150,9 +150,17 @@ void read_compliance(const std::string& path, MessageLibrary& library, Errors& e
     library.strictest = reader.texts(*root, "strictest", "this file");
     if (const YamlNode* lines = root->find("lines"); lines != nullptr && lines->is_list()) {
       for (const YamlNode& item : lines->items) {
-        if (!reader.map_of(item, "a line", {"id", "regions", "line", "source", "date"})) continue;
+        if (!reader.map_of(item, "a line", {"id", "covers", "regions", "line", "source", "date"})) continue;
+        static const std::vector<std::string> settled = {"footer", "basis", "opt_out", "headers", "records"};
+        const std::vector<std::string> covers = reader.texts(item, "covers", "a line");
+        // The source stands in brackets behind the line, and packs cut it off there.
+        if (contains(reader.text(item, "source", "a line", true), " (")) reader.fail(item.at, "a 'source' may hold no bracket behind a blank");
+        if (covers.empty()) reader.fail(item.at, "a line needs 'covers': " + join_words(settled, "or"));
+        for (const std::string& each : covers) {
+          if (std::find(settled.begin(), settled.end(), each) == settled.end()) reader.fail(item.at, "'covers' knows " + join_words(settled) + ", not '" + each + "'");
+        }
         library.compliance.push_back({reader.text(item, "id", "a line", true), reader.texts(item, "regions", "a line"), reader.text(item, "line", "a line", true),
-                                      reader.text(item, "source", "a line", true), reader.text(item, "date", "a line", true)});
+                                      reader.text(item, "source", "a line", true), reader.text(item, "date", "a line", true), covers});
       }
     }
     for (const std::string& id : library.strictest) {

@@ -202,15 +202,20 @@ class Reading {
   }
 
   void plan() {
-    const Timestamp until = pilot_.looks == Looks::once ? std::min(input_.as_of, out_.enrolment_end) : input_.as_of;
-    const double weeks = std::max(1.0, static_cast<double>(until - out_.start) / static_cast<double>(kWeek));
-    out_.weekly = static_cast<double>(out_.treated + out_.held) / weeks;
+    Timestamp newest = out_.start;
+    for (const Exposure& each : input_.exposures) if (each.drawn() && each.at <= input_.as_of && !late(each)) newest = std::max(newest, each.at);
+    out_.weekly = static_cast<double>(out_.treated + out_.held) / std::max(1.0, static_cast<double>(newest - out_.start) / static_cast<double>(kWeek));
     if (!input_.with_intervals) return;
     out_.needed = arms_planned(motion_);
-    if (!out_.needed) return;
-    const auto enrol = weeks_to_enrol(*out_.needed, out_.weekly, holdout_share(motion_));
-    if (!enrol || *enrol > 5200) return;
-    out_.tells_at = out_.start + static_cast<Duration>(std::ceil(*enrol - 1e-9)) * kWeek + horizon_ + kBillingLagDays * kDay;
+    if (!out_.needed || pilot_.looks == Looks::once) return;   // one look is not put off
+    const ArmSizes missing{std::max(0.0, out_.needed->treated - static_cast<double>(out_.treated)), std::max(0.0, out_.needed->held - static_cast<double>(out_.held))};
+    Timestamp drawn = newest;
+    if (missing.treated > 0 || missing.held > 0) {
+      const auto enrol = weeks_to_enrol(missing, out_.weekly, holdout_share(motion_));
+      if (!enrol || *enrol > 5200) return;
+      drawn = input_.as_of + static_cast<Duration>(std::ceil(*enrol - 1e-9)) * kWeek;
+    }
+    out_.tells_at = drawn + horizon_ + kBillingLagDays * kDay;
     out_.weeks_more = static_cast<int>(std::max<Duration>(0, (*out_.tells_at - input_.as_of + kWeek - 1) / kWeek));
   }
 

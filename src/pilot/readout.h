@@ -76,7 +76,7 @@ struct Readout {
   std::vector<GuardrailCount> guardrails;
   double weekly = 0;                   // accounts drawn a week so far
   std::optional<ArmSizes> needed;      // by the motion's plan
-  std::optional<Timestamp> tells_at;   // when as many are known, at this volume
+  std::optional<Timestamp> tells_at;   // weekly: when as many are known, if they go on to come at this volume
   std::optional<int> weeks_more;
 };
 Readout read_pilot(const ReadoutInput& input);

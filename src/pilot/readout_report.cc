@@ -28,7 +28,8 @@ std::string signed_points(double share) { return (share > 0 ? "+" : "") + print_
 std::string times(double ratio) { return std::isfinite(ratio) ? print_fixed(ratio, 2) : "without end"; }
 std::string share_of(int64_t events, int64_t accounts) { return count(events) + " of " + count(accounts) + (accounts > 0 ? " (" + print_percent(static_cast<double>(events) / static_cast<double>(accounts), 1) + ")" : ""); }
 std::string difference(const Effect& effect) {
-  return signed_points(effect.rate_treated() - effect.rate_held()) + " pp (" + signed_points(effect.difference.low) + " to " + signed_points(effect.difference.high) + ")";
+  const double points = (effect.rate_treated() - effect.rate_held()) * 100;
+  return print_fixed(std::fabs(points), 1) + (points < 0 ? " pp less (" : " pp more (") + signed_points(effect.difference.low) + " to " + signed_points(effect.difference.high) + ")";
 }
 std::string ratio(const Effect& effect) {
   const std::string range = "(" + times(effect.ratio.low) + " to " + times(effect.ratio.high) + ")";
@@ -55,12 +56,13 @@ Sheet sheet_of(const Motion& motion, const Readout& readout, const std::string& 
     if (readout.waiting > 0) fact("Outcome not known yet", count(readout.waiting));
     fact("Treated: " + outcome, share_of(effect.counts.events_treated, effect.counts.treated));
     fact("Held out: " + outcome, share_of(effect.counts.events_held, effect.counts.held));
-    fact("Difference", difference(effect) + (readout.judged ? "" : "  shown, not judged"));
-    fact("Ratio", ratio(effect));
-    if (pilot.rule == GoRule::bet) fact("Treated better", "with a probability of " + print_percent(effect.chance_better));
+    const bool both = effect.counts.treated > 0 && effect.counts.held > 0;
+    if (both) fact("Difference", difference(effect) + (readout.judged ? "" : "  shown, not judged"));
+    if (both) fact("Ratio", ratio(effect));
+    if (both && pilot.rule == GoRule::bet) fact("Treated better", "with a probability of " + print_percent(effect.chance_better));
   }
   if (pilot.rule == GoRule::prove && readout.needed && readout.verdict != PilotVerdict::scale) {
-    fact("The plan needs", count(accounts_needed(readout.needed->treated)) + " treated, " + count(accounts_needed(readout.needed->held)) + " held out" + (readout.weeks_more && *readout.weeks_more > 0 ? "; at this volume " + std::to_string(*readout.weeks_more) + " more weeks, until " + date(*readout.tells_at) : ""));
+    fact("The plan's difference needs", count(accounts_needed(readout.needed->treated)) + " treated, " + count(accounts_needed(readout.needed->held)) + " held out" + (readout.weeks_more && *readout.weeks_more > 0 ? "; at this volume " + std::to_string(*readout.weeks_more) + (*readout.weeks_more == 1 ? " more week, until " : " more weeks, until ") + date(*readout.tells_at) : ""));
   }
   if (readout.verdict == PilotVerdict::too_early) fact("Can be read on", date(readout.readout_at));
 

@@ -58,13 +58,14 @@ TEST(Readout, OneLookRefusesToBeReadEarlyAndShowsNothing) {
   const Readout early = told.read(motion, 28 + kKnown - .01);
   EXPECT_EQ(early.verdict, PilotVerdict::too_early);
   EXPECT_FALSE(early.effect);
+  // 50.5: 200 accounts from day 0 to day 27.72.
   EXPECT_EQ(print_readout(motion, early, "paid"), R"(Too early: one look was planned, on 2026-04-30, when the outcome of the last account of 4 weeks is known. Reading sooner, and again then, would give more false alarms than the 5 % that are promised, so nothing of the outcome is shown.
 
   Rule                               prove; one planned look; exact unconditional interval of 95 %
   Read                               as of 2026-04-30T08:45:36.000Z
-  Drawn                              100 treated, 100 held out since 2026-03-02; 50 a week
+  Drawn                              100 treated, 100 held out since 2026-03-02; 50.5 a week
   Arms as drawn                      yes (p = 1.000)
-  The plan needs                     199 treated, 199 held out; at this volume 5 more weeks, until 2026-05-28
+  The plan's difference needs        199 treated, 199 held out
   Can be read on                     2026-04-30
 
   By intention to treat, by account: each counts in the arm it was drawn to.
@@ -207,6 +208,23 @@ TEST(Readout, WeeklyLooksCountWhatIsKnownAtTheEndOfAWeek) {
   EXPECT_TRUE(holds(told.read(motion, 63).method, "anytime-valid confidence sequence for two proportions"));
 }
 
+TEST(Readout, SaysHowManyMoreWeeksItTakes) {
+  Motion motion = motion_with(GoRule::prove, Looks::weekly);
+  for (Quantity& quantity : motion.planning) if (quantity.name == "wanted_lift") quantity.value = .30;
+  Told told;
+  told.arm(ExposureArm::treatment, 20, 4);
+  told.arm(ExposureArm::holdout, 20, 2);
+  const Readout readout = told.read(motion, 28);
+  // 20 an arm in the 26.6 days from the first to the last, 10.53 a week: what is missing at that pace in whole weeks, then 31 days until the last is known.
+  const double missing = readout.needed->treated - 20;
+  const int weeks = static_cast<int>(std::ceil(missing / (40 / 3.8 / 2)));
+  EXPECT_GT(missing, 0);
+  EXPECT_EQ(*readout.tells_at, readout.as_of + weeks * kWeek + kKnown * kDay);
+  EXPECT_EQ(*readout.weeks_more, weeks + 5);
+  EXPECT_TRUE(holds(told.read(motion, 63).because, "0 lies inside the interval of the difference. At 10.5 accounts a week the ")) << told.read(motion, 63).because;
+  EXPECT_FALSE(told.read(motion_with(GoRule::prove, Looks::once), 28).weeks_more) << "one look is not put off";
+}
+
 TEST(Readout, NeverCallsItLift) {
   Told told;
   told.arm(ExposureArm::treatment, 100, 30);
@@ -229,6 +247,7 @@ TEST(Readout, NamesCannotBecomeStructureOrFormulas) {
   EXPECT_FALSE(holds(markdown, "<b>"));
   EXPECT_FALSE(holds(markdown, "[x](http"));
   EXPECT_FALSE(holds(markdown, "| =")) << markdown;
+  EXPECT_TRUE(holds(markdown, "| Difference | 20.0 pp more (")) << markdown;
   EXPECT_FALSE(holds(print_readout(motion, readout, "paid"), "\x1b"));
 }
 

@@ -87,7 +87,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     TableRow row;
     row.line = rows[i].line;
     for (const std::string& cell : rows[i].cells) {
-      row.cells.push_back(cell_value(cell));
+      row.cells.emplace_back().refer(cell_kind(cell), cell);
       spread_json(row.cells.back());
     }
     table->read(row, 2 * i, batch);

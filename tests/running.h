@@ -1,6 +1,7 @@
 // Runs a program as its user would, in a folder of its own: what the crossing tests share.
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -53,10 +54,10 @@ inline std::string write(const std::string& path, std::string_view text) {
 struct Finished {
   int code = -1;          // exit code; 128 + signal when it was killed by one; -1: over its time
   std::string out, err;
-  double seconds = 0;
+  double seconds = 0;     // of a processor: what others do on the machine does not count
 };
 
-// `words`: program and arguments. Killed after `seconds_max`.
+// `words`: program and arguments. Killed when `seconds_max` have passed.
 inline Finished run(const std::vector<std::string>& words, std::string_view input = "", double seconds_max = 20) {
   Folder folder;
   const std::string in = write(folder / "in", input), out = folder / "out", err = folder / "err";
@@ -76,17 +77,18 @@ inline Finished run(const std::vector<std::string>& words, std::string_view inpu
   }
   Finished result;
   int status = 0;
-  while (waitpid(child, &status, WNOHANG) == 0) {
+  rusage used{};
+  while (wait4(child, &status, WNOHANG, &used) == 0) {
     if (elapsed() > seconds_max) {
       kill(child, SIGKILL);
       waitpid(child, &status, 0);
-      result.seconds = elapsed();
+      result.seconds = seconds_max;
       result.err = "killed after " + std::to_string(seconds_max) + " s";
       return result;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
-  result.seconds = elapsed();
+  for (const timeval& spent : {used.ru_utime, used.ru_stime}) result.seconds += static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_usec) / 1e6;
   result.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   result.out = read(out), result.err = read(err);
   return result;

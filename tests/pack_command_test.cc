@@ -457,7 +457,7 @@ TEST(Readme, ItsPackCommandsRun) {
     }
     for (std::string& each : words) {
       if (each.rfind("examples/", 0) == 0) each = source(each);
-      else if (each.rfind("out", 0) == 0 || each == "usage.jsonl" || each == "paid.csv") each = folder / each;
+      else if (each.rfind("out", 0) == 0 || each == "usage.jsonl" || each.ends_with(".csv")) each = folder / each;
     }
     const Finished run = handraise(words);
     EXPECT_EQ(run.code, 0) << line << "\n" << run.err;

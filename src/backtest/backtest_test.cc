@@ -245,7 +245,10 @@ TEST(Report, ANameOfACustomerIsNeverMarkupNorAFormula) {
   UsageHistory history({past.motion, {}, past.outcomes, {}, "<b>won</b>|x", 30 * kDay});
   for (const Record& each : past.records) history.add(each);
   history.finish(kMonday + 60 * kDay);
-  EXPECT_NE(print_qualifications(history).find("\n'=HYPERLINK(1),"), std::string::npos);
+  const std::string table = print_qualifications(history);
+  EXPECT_TRUE(table.starts_with("account,qualified_at,tier,score,signals,hinges,outcome_at,judged\n")) << table;
+  EXPECT_NE(table.find("\n'=HYPERLINK(1),"), std::string::npos);
+  EXPECT_NE(table.find(",used,used,"), std::string::npos) << "without its only signal it would not have qualified: " << table;
   MeasureInput input{history};
   input.outcome.name = "<b>won</b>|x";
   const Result<BacktestWords> words = load_backtest_words(HANDRAISE_SOURCE_DIR "/templates");

@@ -45,16 +45,19 @@ std::string print_score(Micro score) {
 std::string print_qualifications(const UsageHistory& history) {
   const Motion& motion = history.input().motion;
   const bool user = motion.unit == Unit::user, outcome = !history.input().outcome.empty();
-  std::string out = std::string("account,qualified_at,tier,score,signals") + (user ? ",user_account" : "") + (outcome ? ",outcome_at,judged" : "") + "\n";
+  std::string out = std::string("account,qualified_at,tier,score,signals,hinges") + (user ? ",user_account" : "") + (outcome ? ",outcome_at,judged" : "") + "\n";
   std::vector<const Qualified*> rows;
   for (const Qualified& each : history.qualified()) rows.push_back(&each);
   std::sort(rows.begin(), rows.end(), [&](const Qualified* a, const Qualified* b) {
     return std::tie(a->time, a->name(motion.unit), a->account) < std::tie(b->time, b->name(motion.unit), b->account);
   });
   for (const Qualified* each : rows) {
-    std::string on;
-    for (const uint16_t i : each->on) on += (on.empty() ? "" : ";") + motion.signals[i].name;
-    out += csv_cell(each->name(motion.unit)) + "," + print_time(each->time) + "," + std::string(name_of(each->tier)) + "," + print_score(each->score) + "," + csv_cell(on);
+    const auto names = [&](const std::vector<uint16_t>& signals) {
+      std::string all;
+      for (const uint16_t i : signals) all += (all.empty() ? "" : ";") + motion.signals[i].name;
+      return csv_cell(all);
+    };
+    out += csv_cell(each->name(motion.unit)) + "," + print_time(each->time) + "," + std::string(name_of(each->tier)) + "," + print_score(each->score) + "," + names(each->on) + "," + names(each->hinges);
     if (user) out += "," + csv_cell(each->account);
     if (outcome) {
       const std::optional<Timestamp> reached = history.clock().reached(each->account, each->user);

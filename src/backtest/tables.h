@@ -11,9 +11,10 @@
 
 namespace handraise {
 
-// account,qualified_at,tier,score,signals[,user_account][,OUTCOME columns]: by time, then account (for `unit: user` the column `account` holds the
+// account,qualified_at,tier,score,signals,hinges[,user_account][,OUTCOME columns]: by time, then account (for `unit: user` the column `account` holds the
 // user, and `user_account` the user's account at that time). `qualified_at` is ISO with milliseconds and Z, `score` has six decimals, `signals` are
-// those that are on, separated by semicolons. With an outcome: `outcome_at` (empty: not reached) and `judged`: hit, miss, immature, already_there.
+// those that are on, separated by semicolons, `hinges` those of them without which it would not have qualified. With an outcome: `outcome_at` (empty:
+// not reached) and `judged`: hit, miss, immature, already_there.
 std::string print_qualifications(const UsageHistory& history);
 
 // account,score,holds,triage and a column per signal with its value (of a sum in the property's unit; fit 1 or 0): by account, for `unit: user` by user, in

@@ -22,8 +22,10 @@ struct Calendar::Zone {
 Calendar::Calendar(std::string time_zone) : name_(std::move(time_zone)) {}
 Calendar::~Calendar() = default;
 
-int64_t Calendar::day_of(Timestamp time) {
-  if (name_ == "UTC" || name_.empty()) return floor_days(time);
+int64_t Calendar::day_of(Timestamp time) { return floor_days(local(time)); }
+
+Timestamp Calendar::local(Timestamp time) {
+  if (name_ == "UTC" || name_.empty()) return time;
   if (!zone_) {
     zone_ = std::make_unique<Zone>();
     try {
@@ -31,7 +33,7 @@ int64_t Calendar::day_of(Timestamp time) {
     } catch (const std::runtime_error&) {  // unknown here
     }
   }
-  if (!zone_->zone) return floor_days(time);
+  if (!zone_->zone) return time;
   if (time < zone_->begin || time >= zone_->end) {
     const auto info = zone_->zone->get_info(date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(time)));
     // The ends of the stretch may lie beyond what milliseconds can hold: keep them within years that records can have.
@@ -40,7 +42,7 @@ int64_t Calendar::day_of(Timestamp time) {
     zone_->end = seconds(info.end) * kSecond;
     zone_->offset = std::chrono::duration_cast<std::chrono::milliseconds>(info.offset).count();
   }
-  return floor_days(time + zone_->offset);
+  return time + zone_->offset;
 }
 
 bool known_time_zone(const std::string& name) {

@@ -15,6 +15,7 @@ class Calendar {
   explicit Calendar(std::string time_zone);  // an IANA name
   ~Calendar();
   int64_t day_of(Timestamp time);            // days since 1970-01-01, local
+  Timestamp local(Timestamp time);           // what a clock on the wall shows, as ms since 1970-01-01 00:00 of that wall
 
  private:
   struct Zone;

@@ -36,5 +36,13 @@ TEST(Calendar, KnowsItsZones) {
   EXPECT_EQ(Calendar("Europe/Atlantis").day_of(kDay), 1);
 }
 
+TEST(Calendar, TheClockOnTheWallJumpsWithDaylightSaving) {
+  Calendar berlin("Europe/Berlin");
+  EXPECT_EQ(berlin.local(at("2026-03-29T00:59:59Z")), at("2026-03-29T01:59:59Z"));
+  EXPECT_EQ(berlin.local(at("2026-03-29T01:00:00Z")), at("2026-03-29T03:00:00Z"));
+  EXPECT_EQ(Calendar("UTC").local(-1), -1);
+  EXPECT_EQ(Calendar("Nowhere/Town").local(5), 5);
+}
+
 }  // namespace
 }  // namespace handraise

@@ -171,6 +171,26 @@ Exit run_command_line(int argc, const char* const* argv, Terminal& terminal) {
                           "  handraise pilot readout motion.yaml exposures.csv paid.csv --guardrails optouts.csv --dispositions crm.csv --as-of 2026-05-04 -o out/readout");
   readout_command->callback([&] { chosen = [&] { return run_pilot_readout(readout, terminal); }; });
 
+  ReviewOptions review;
+  CLI::App* review_command = app.add_subcommand("review", "the week: what each signal brought, false alarms by cause, promises, capacity; three changes at most");
+  review_command->add_option("MOTION", review.input.motion, "the motion file")->required();
+  review_command->add_option("QUALIFICATIONS", review.qualifications, "who was told of: qualifications.csv of a backtest, or the alerts of `pilot assign`")->required();
+  review_command->add_option("DISPOSITIONS", review.dispositions, "what reps reported: a table account,at,disposition[,owner][,cause][,alerted_at][,first_touch_at]")->required();
+  review_command->add_option("--outcomes", review.input.outcomes, "what really happened: a table account,outcome,reached_at");
+  review_command->add_option("--outcome", review.outcome, "which outcome, where the table has several");
+  review_command->add_option("--exposures", review.exposures, "the log of `pilot assign`: held-out accounts are left out, but for hand-raises");
+  review_command->add_option("--usage", review.input.events, "usage, on which changes are backtested: .jsonl (plain, .gz, .zst), .csv, .parquet, globs");
+  review_command->add_option("--accounts", review.input.accounts, "with --usage: traits of accounts");
+  review_command->add_option("--map", review.input.map, "with --usage: which column of a table is what");
+  review_command->add_option("--week", review.week, "the week to review (2026-W10)");
+  review_command->add_option("--as-of", review.as_of, "when the review is held (2026-03-08T09:00:00Z), for the week so far; default: the newest time in the tables");
+  review_command->add_option("-o,--output", review.folder, "folder for review.md and review.json");
+  review_command->add_flag("--json", review.json, "review.json on standard output");
+  review_command->footer("Changes are proposed by the rules of templates/review/review.yaml; where cases are few it says so instead. Nothing is changed.\n"
+                         "Exit: 0 done, 2 bad input, 130 interrupted\nExamples:\n  handraise review motion.yaml out/backtest/qualifications.csv crm.csv --outcomes paid.csv --week 2026-W10\n"
+                         "  handraise review motion.yaml alerts.csv crm.csv --outcomes paid.csv --usage events.jsonl.gz -o out/review");
+  review_command->callback([&] { chosen = [&] { return run_review(review, terminal); }; });
+
   ScoreOptions score;
   CLI::App* score_command = app.add_subcommand("score", "the state of every account at a time: score, whether it holds, each signal's value");
   usage_options(score_command, score.input);

@@ -102,6 +102,16 @@ struct PilotReadoutOptions {
 };
 Exit run_pilot_readout(const PilotReadoutOptions& options, Terminal& terminal);
 
+struct ReviewOptions {
+  UsageInputOptions input;                              // motion, outcomes; events: --usage, may be none
+  std::string qualifications, dispositions;
+  std::string exposures;                                // whom nobody was told of
+  std::string outcome;                                  // which of the file's
+  std::string week, as_of, folder;
+  bool json = false;
+};
+Exit run_review(const ReviewOptions& options, Terminal& terminal);
+
 struct ScoreOptions {
   UsageInputOptions input;
   bool csv = false, json = false;

@@ -445,6 +445,7 @@ TEST(Readme, ItsPackCommandsRun) {
   write(folder / "usage.jsonl", "{\"type\":\"identify\",\"userId\":\"u1\",\"timestamp\":\"2026-02-01T09:00:00Z\",\"traits\":{\"email\":\"u1@acme.example\"}}\n"
                                 "{\"type\":\"track\",\"userId\":\"u1\",\"event\":\"Query Run\",\"timestamp\":\"2026-02-02T09:00:00Z\",\"properties\":{\"trigger\":\"manual\"}}\n");
   write(folder / "paid.csv", "account,outcome,reached_at\nacme.example,paid,2026-02-09T09:00:00Z\n");
+  write(folder / "crm.csv", "account,at,disposition\nacme.example,2026-02-05T09:00:00Z,meeting_set\n");
   for (std::string line : lines_of(read(source("README.md")))) {
     const std::string start = "build/handraise ";
     if (line.rfind(start, 0) != 0) continue;
